@@ -1,0 +1,17 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+/** A request with its body read whole. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Path as it came, still percent-encoded, without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[]>>;
+  readonly body: string | Buffer;
+}

@@ -1,0 +1,95 @@
+import type { Protocol } from "./aws-call.ts";
+import type { AwsError } from "./aws-error.ts";
+import type { HttpAnswer } from "./http.ts";
+import { toXml, type XmlValue } from "./xml.ts";
+
+/**
+ * SQS codes as its older query protocol spells them, which `x-amzn-query-error` carries.
+ * Source: SQS service model, awsQueryError traits.
+ */
+const queryCodes: Record<string, string> = {
+  QueueDoesNotExist: "AWS.SimpleQueueService.NonExistentQueue",
+  QueueNameExists: "QueueAlreadyExists",
+  QueueDeletedRecently: "AWS.SimpleQueueService.QueueDeletedRecently",
+  PurgeQueueInProgress: "AWS.SimpleQueueService.PurgeQueueInProgress",
+  MessageNotInflight: "AWS.SimpleQueueService.MessageNotInflight",
+  BatchEntryIdsNotDistinct: "AWS.SimpleQueueService.BatchEntryIdsNotDistinct",
+  BatchRequestTooLong: "AWS.SimpleQueueService.BatchRequestTooLong",
+  EmptyBatchRequest: "AWS.SimpleQueueService.EmptyBatchRequest",
+  InvalidBatchEntryId: "AWS.SimpleQueueService.InvalidBatchEntryId",
+  TooManyEntriesInBatchRequest: "AWS.SimpleQueueService.TooManyEntriesInBatchRequest",
+  UnsupportedOperation: "AWS.SimpleQueueService.UnsupportedOperation",
+};
+
+/** Namespace of `__type`, as each JSON service writes it for errors of its own. */
+const namespaces: Record<string, string> = {
+  dynamodb: "com.amazonaws.dynamodb.v20120810",
+  sqs: "com.amazonaws.sqs",
+};
+
+const xmlNamespaces: Record<string, string> = {
+  sns: "http://sns.amazonaws.com/doc/2010-03-31/",
+  sts: "https://sts.amazonaws.com/doc/2011-06-15/",
+  iam: "https://iam.amazonaws.com/doc/2010-05-08/",
+  sqs: "http://queue.amazonaws.com/doc/2012-11-05/",
+};
+
+/** The bytes of an error in the form that clients of this service and protocol read. */
+export function writeError(
+  error: Pick<AwsError, "code" | "message" | "status" | "fields">,
+  { service, protocol, requestId }: { service: string; protocol: Protocol; requestId: string },
+): HttpAnswer {
+  const headers = { "x-amzn-RequestId": requestId };
+  const fault = error.status < 500 ? "Sender" : "Receiver";
+  switch (protocol) {
+    case "json-1.0":
+    case "json-1.1": {
+      const namespace = namespaces[service];
+      const type = namespace === undefined ? error.code : `${namespace}#${error.code}`;
+      return {
+        status: error.status,
+        headers: {
+          ...headers,
+          "content-type": `application/x-amz-${protocol}`,
+          "x-amzn-ErrorType": error.code,
+          ...(service === "sqs" && {
+            "x-amzn-query-error": `${queryCodes[error.code] ?? error.code};${fault}`,
+          }),
+        },
+        body: JSON.stringify({ __type: type, message: error.message, ...error.fields }),
+      };
+    }
+    case "rest-json":
+      return {
+        status: error.status,
+        headers: {
+          ...headers,
+          "content-type": "application/json",
+          "x-amzn-ErrorType": error.code,
+        },
+        body: JSON.stringify({
+          ...(service === "lambda" && { Type: fault === "Sender" ? "User" : "Service" }),
+          message: error.message,
+          ...error.fields,
+        }),
+      };
+    case "query":
+    case "rest-xml": {
+      const detail: XmlValue = {
+        Type: fault,
+        Code: service === "sqs" ? (queryCodes[error.code] ?? error.code) : error.code,
+        Message: error.message,
+      };
+      const namespace = xmlNamespaces[service];
+      const body =
+        service === "s3"
+          ? `<Error>${toXml({ Code: error.code, Message: error.message, RequestId: requestId })}</Error>`
+          : `<ErrorResponse${namespace ? ` xmlns="${namespace}"` : ""}><Error>${toXml(detail)}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
+      return {
+        status: error.status,
+        headers: { ...headers, "content-type": "text/xml" },
+        body: `<?xml version="1.0" encoding="UTF-8"?>\n${body}`,
+      };
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/** A value of an AWS query-protocol answer: an object is elements, an array a list of `member`s. */
+export type XmlValue =
+  | string
+  | number
+  | boolean
+  | undefined
+  | readonly XmlValue[]
+  | { readonly [name: string]: XmlValue };
+
+const entities: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "\r": "&#13;",
+};
+
+export function escapeXml(text: string): string {
+  return text.replace(/[&<>"\r]/g, (character) => entities[character] ?? character);
+}
+
+/** Elements of `value` as text, without an element around them. */
+export function toXml(value: XmlValue): string {
+  if (value === undefined) return "";
+  if (Array.isArray(value)) return value.map((item) => `<member>${toXml(item)}</member>`).join("");
+  if (typeof value !== "object") return escapeXml(String(value));
+  return Object.entries(value)
+    .filter(([, child]) => child !== undefined)
+    .map(([name, child]) => `<${name}>${toXml(child)}</${name}>`)
+    .join("");
+}
