@@ -74,7 +74,7 @@ export function required(input: QueryInput, name: string): string {
   if (value === undefined || value === "")
     throw new AwsError(
       "ValidationError",
-      `1 validation error detected: Value null at '${name}' failed to satisfy constraint: Member must not be null`,
+      `1 validation error detected: Value null at '${name.charAt(0).toLowerCase()}${name.slice(1)}' failed to satisfy constraint: Member must not be null`,
     );
   return value;
 }

@@ -1,6 +1,6 @@
 import type { AwsCall } from "../wire/aws-call.ts";
 import { AwsError } from "../wire/aws-error.ts";
-import type { HttpRequest } from "../wire/http.ts";
+import type { HttpAnswer, HttpRequest } from "../wire/http.ts";
 import type { AwsService } from "./aws-service.ts";
 
 export interface RestInput {
@@ -19,8 +19,10 @@ export interface RestOperation {
   readonly path: string;
   /** HTTP status of a success; 200 unless said otherwise. */
   readonly status?: number;
-  /** `undefined` as the answer is an empty body. */
-  run(input: RestInput, call: AwsCall): unknown;
+  /** Answers the output; `undefined` is an empty body. */
+  run?(input: RestInput, call: AwsCall): unknown;
+  /** Instead of `run`, where the body of the request or of the answer is not a JSON object. */
+  answer?(input: Omit<RestInput, "body">, call: AwsCall): HttpAnswer | Promise<HttpAnswer>;
 }
 
 export interface RestJsonOptions {
@@ -57,14 +59,13 @@ export function restJsonService(
     async handle(call) {
       const route = byName.get(call.operation);
       if (!route) throw new Error(`No route for ${name}.${call.operation}`);
-      const output = await route.operation.run(
-        {
-          params: readParams(route.pattern, call.request.path),
-          query: call.request.query,
-          body: readBody(call.request, options.malformedBodyCode ?? "SerializationException"),
-        },
-        call,
-      );
+      const input = {
+        params: readParams(route.pattern, call.request.path),
+        query: call.request.query,
+      };
+      if (route.operation.answer) return route.operation.answer(input, call);
+      const body = readBody(call.request, options.malformedBodyCode ?? "SerializationException");
+      const output = await route.operation.run?.({ ...input, body }, call);
       return {
         status: route.operation.status ?? 200,
         headers: { "content-type": "application/json", "x-amzn-RequestId": call.requestId },

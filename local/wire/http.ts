@@ -7,6 +7,8 @@ export interface HttpRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
+  /** Names and values in turn, as they came; absent for a call that was not made over HTTP. */
+  readonly rawHeaders?: readonly string[];
   readonly body: Buffer;
 }
 

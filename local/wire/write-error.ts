@@ -8,6 +8,7 @@ import { toXml, type XmlValue } from "./xml.ts";
  * Source: SQS service model, awsQueryError traits.
  */
 const queryCodes: Record<string, string> = {
+  AccessDeniedException: "AccessDenied",
   QueueDoesNotExist: "AWS.SimpleQueueService.NonExistentQueue",
   QueueNameExists: "QueueAlreadyExists",
   QueueDeletedRecently: "AWS.SimpleQueueService.QueueDeletedRecently",

@@ -16,7 +16,12 @@ const entities: Record<string, string> = {
 };
 
 export function escapeXml(text: string): string {
-  return text.replace(/[&<>"\r]/g, (character) => entities[character] ?? character);
+  return (
+    text
+      .replace(/[&<>"\r]/g, (character) => entities[character] ?? character)
+      // XML 1.0 has no way to write these, and a client cannot read an answer that holds them.
+      .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "\ufffd")
+  );
 }
 
 /** Elements of `value` as text, without an element around them. */

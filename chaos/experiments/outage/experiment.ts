@@ -1,0 +1,74 @@
+import type { Check, Experiment } from "../../harness/experiment.ts";
+import {
+  deadLetterQueueIsEmpty,
+  everyReadAnswers,
+  everyWriteIs,
+  everyWriteIsAcknowledged,
+  isSteady,
+  isWrite,
+  nothingLostNothingStale,
+} from "../../harness/checks.ts";
+import { hold } from "../../harness/step-errors.ts";
+import { answers, scanRaises, tableHas } from "../../harness/tutorial-checks.ts";
+import { loadProduct } from "./load-product.ts";
+
+const gadget = loadProduct("prod-2004");
+const widget = loadProduct("prod-1003");
+
+const add = "Product added/updated successfully.";
+const queued = "A DynamoDB error occurred. Message sent to queue.";
+
+/** The tutorial's outage, step by step, under a steady load. */
+export const outage: Experiment = {
+  name: "outage",
+  title: "DynamoDB fails every call",
+  hypothesis:
+    "while DynamoDB fails, writes are taken by the queue, and all of them end up in the table",
+  template: (templates) => templates["outage"],
+  config: {},
+  load: {
+    keys: { hot: 10, handover: 12 },
+    before: { durationMs: 1_000, writesPerSecond: 20, readsPerSecond: 10 },
+    during: { durationMs: 4_000, writesPerSecond: 20, readsPerSecond: 10 },
+    after: { durationMs: 1_500, writesPerSecond: 20, readsPerSecond: 10 },
+    timeoutMs: 10_000,
+  },
+  drainDeadlineMs: 60_000,
+  faultSign: (op) => isWrite(op) && op.type === "queued",
+  possibleAcknowledgements: ["queued"],
+  checks: {
+    before: [
+      early(answers("POST prod-2004", (context) => context.post(gadget), 200, add)),
+      everyWriteIsAcknowledged("before"),
+      isSteady("before"),
+    ],
+    during: [
+      early(answers("POST prod-1003", (context) => context.post(widget), 200, queued)),
+      early(answers("GET prod-2004", (context) => context.get(gadget.id), 503)),
+      early(scanRaises("DynamoDbException")),
+      everyWriteIs("during", "queued", `every POST answers "${queued}"`),
+      everyReadAnswers("during", 503),
+    ],
+    after: [everyWriteIsAcknowledged("after")],
+    verify: [
+      nothingLostNothingStale,
+      tableHas(gadget),
+      tableHas(widget),
+      deadLetterQueueIsEmpty,
+      {
+        name: "the write of the outage can be read through the API",
+        run: async (context) => {
+          const op = await context.get(widget.id);
+          hold(
+            op.status === 200,
+            `GET ${widget.id} answered ${String(op.status)}: ${op.body ?? ""}`,
+          );
+        },
+      },
+    ],
+  },
+};
+
+function early(check: Check): Check {
+  return { ...check, early: true };
+}

@@ -1,0 +1,59 @@
+import { Agent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { FisClient } from "@aws-sdk/client-fis";
+import { SQSClient } from "@aws-sdk/client-sqs";
+
+export interface AwsClients {
+  readonly dynamodb: DynamoDBClient;
+  readonly sqs: SQSClient;
+  readonly fis: FisClient;
+  close(): void;
+}
+
+export interface AwsClientsOptions {
+  /** Such as `http://127.0.0.1:4566`. */
+  readonly endpoint: string;
+  readonly region: string;
+}
+
+/**
+ * Clients for an emulated cloud. Every setting that an SDK would otherwise look up is given here, so
+ * that no `AWS_*` variable, profile or proxy of the user's shell changes where a call goes: agents of
+ * our own (the global one follows NODE_USE_ENV_PROXY), test credentials, one attempt a call (a probe
+ * polls, and a retry would hide the fault that it looks for).
+ */
+export function awsClients({ endpoint, region }: AwsClientsOptions): AwsClients {
+  const httpAgent = new Agent({ keepAlive: true });
+  const httpsAgent = new HttpsAgent({ keepAlive: true });
+  const config = {
+    endpoint,
+    region,
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    requestHandler: { httpAgent, httpsAgent, connectionTimeout: 2_000, requestTimeout: 20_000 },
+    maxAttempts: 1,
+    retryMode: "standard",
+    defaultsMode: "standard" as const,
+    useDualstackEndpoint: false,
+    useFipsEndpoint: false,
+  };
+  const current = { ...config, userAgentAppId: "outage-drill", authSchemePreference: ["sigv4"] };
+  const dynamodb = new DynamoDBClient({
+    ...current,
+    accountIdEndpointMode: "disabled",
+    endpointDiscoveryEnabled: false,
+  });
+  // A queue's URL may name a host that only public DNS knows; the endpoint is where it is.
+  const sqs = new SQSClient({ ...current, useQueueUrlAsEndpoint: false });
+  const fis = new FisClient(config);
+  return {
+    dynamodb,
+    sqs,
+    fis,
+    close() {
+      for (const client of [dynamodb, sqs, fis]) client.destroy();
+      httpAgent.destroy();
+      httpsAgent.destroy();
+    },
+  };
+}

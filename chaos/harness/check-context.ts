@@ -1,0 +1,24 @@
+import type { Verdict } from "./checker.ts";
+import type { Op, Phase } from "./history.ts";
+import type { LatencySummary } from "./latency-summary.ts";
+import type { Item } from "./probes/scan-table.ts";
+import type { Product } from "./product.ts";
+
+/** What a check can see and do. */
+export interface CheckContext {
+  /** Requests that were sent and answered while the phase lasted, its edges left out. */
+  within(phase: Phase): readonly Op[];
+  /** Requests that were sent while the phase lasted, answered whenever. */
+  sentIn(phase: Phase): readonly Op[];
+  latency(phase: Phase): LatencySummary | undefined;
+  /** Sends a write, which becomes part of the history. */
+  post(product: Product): Promise<Op>;
+  /** Sends a read, which becomes part of the history. */
+  get(id: string): Promise<Op>;
+  /** A consistent scan of the table. */
+  scan(): Promise<ReadonlyMap<string, Item>>;
+  /** Bodies of the messages in the dead-letter queue, none when the stack has no such queue. */
+  deadLetters(): Promise<readonly string[]>;
+  /** Throws until the history has been checked. */
+  verdict(): Verdict;
+}

@@ -1,0 +1,138 @@
+import type { CheckContext } from "./check-context.ts";
+import type { Check } from "./experiment.ts";
+import { isAcknowledged } from "./history.ts";
+import type { Op, OpType, Phase } from "./history.ts";
+import { describeOp } from "./describe.ts";
+import { hold, UndecidedError } from "./step-errors.ts";
+
+/** Every request of the phase that `select` picks fulfils `accept`; there must be at least one. */
+export function every(
+  phase: Phase,
+  name: string,
+  select: (op: Op) => boolean,
+  accept: (op: Op) => boolean,
+): Check {
+  return {
+    name,
+    run: (context) => assertEvery(context.within(phase).filter(select), accept, name),
+  };
+}
+
+export function everyWriteIs(phase: Phase, type: OpType, name: string): Check {
+  return every(phase, name, isWrite, (op) => op.type === type);
+}
+
+export function everyWriteIsAcknowledged(phase: Phase): Check {
+  return every(phase, "every POST is acknowledged", isWrite, isAcknowledged);
+}
+
+export function everyReadAnswers(phase: Phase, status: number): Check {
+  return every(phase, `every GET answers ${String(status)}`, isRead, (op) => op.status === status);
+}
+
+/**
+ * Nine in ten requests succeed straight away. Outside a fault a single request may meet a busy
+ * machine, which the application answers as it answers a fault: that is not what is tried here.
+ */
+export function isSteady(phase: Phase): Check {
+  return {
+    name: "at least 90 % of the POSTs go straight into the table, and of the GETs answer 200",
+    run: (context) => {
+      const shares = [isWrite, isRead].map((select) => {
+        const ops = context.within(phase).filter(select);
+        if (ops.length === 0) throw new UndecidedError("Nothing to judge: none was answered.");
+        const others = ops.filter((op) => op.type !== "ok");
+        hold(
+          others.length <= ops.length / 10,
+          `Not so for ${String(others.length)} of ${String(ops.length)}:\n${list(others)}`,
+        );
+        return `${String(ops.length - others.length)} of ${String(ops.length)}`;
+      });
+      return `POST ${shares.join(", GET ")}`;
+    },
+  };
+}
+
+/** No write is acknowledged, and every answer says with a 5xx that it was not taken. */
+export function everyWriteFails(phase: Phase): Check {
+  return every(phase, "every POST fails and says so", isWrite, (op) => (op.status ?? 0) >= 500);
+}
+
+/** Whatever phase a write was sent in, its answer came within this time. */
+export function everyWriteAnsweredWithin(limitMs: number): Check {
+  const name = `every POST is answered within ${String(limitMs / 1000)} s`;
+  return {
+    name,
+    run: (context) => {
+      const writes = (["before", "during", "after"] as const)
+        .flatMap((phase) => context.sentIn(phase))
+        .filter(isWrite);
+      const detail = assertEvery(
+        writes,
+        (op) => op.status !== undefined && op.endMs - op.invokeMs <= limitMs,
+        name,
+      );
+      const slowestMs = Math.max(...writes.map((op) => op.endMs - op.invokeMs));
+      return `${detail}; the slowest took ${slowestMs.toFixed(0)} ms`;
+    },
+  };
+}
+
+/** The 95th percentile of the writes and reads of the phase is below the limit. */
+export function latencyBelow(phase: Phase, limitMs: number): Check {
+  return {
+    name: `95 % of the requests take less than ${String(limitMs)} ms`,
+    run: (context) => {
+      const latency = context.latency(phase);
+      hold(latency !== undefined, "No request was answered.");
+      hold(latency.p95Ms < limitMs, `p95 is ${String(latency.p95Ms)} ms.`);
+      return `p95 ${String(latency.p95Ms)} ms of ${String(latency.count)} requests`;
+    },
+  };
+}
+
+/** The last check of every experiment. */
+export const nothingLostNothingStale: Check = {
+  name: "every acknowledged write is in the table, the last one of each key",
+  run: (context) => {
+    const { anomalies, acknowledged } = context.verdict();
+    const shown = anomalies.slice(0, 10).map(({ kind, message }) => `${kind}: ${message}`);
+    const rest = anomalies.length > 10 ? [`… and ${String(anomalies.length - 10)} more`] : [];
+    hold(anomalies.length === 0, [...shown, ...rest].join("\n"));
+    return `${String(acknowledged)} acknowledged, 0 lost, 0 stale`;
+  },
+};
+
+export const deadLetterQueueIsEmpty: Check = {
+  name: "the dead-letter queue is empty",
+  run: async (context: CheckContext) => {
+    const letters = await context.deadLetters();
+    hold(
+      letters.length === 0,
+      `It holds ${String(letters.length)}: ${letters.slice(0, 3).join(" ")}`,
+    );
+  },
+};
+
+export function isWrite(op: Op): boolean {
+  return op.kind === "write";
+}
+
+export function isRead(op: Op): boolean {
+  return op.kind === "read";
+}
+
+function assertEvery(ops: readonly Op[], accept: (op: Op) => boolean, name: string): string {
+  if (ops.length === 0)
+    throw new UndecidedError(`Nothing to judge: no such request was sent and answered (${name}).`);
+  const others = ops.filter((op) => !accept(op));
+  hold(
+    others.length === 0,
+    `Not so for ${String(others.length)} of ${String(ops.length)}:\n${list(others)}`,
+  );
+  return `${String(ops.length)} of ${String(ops.length)}`;
+}
+
+function list(ops: readonly Op[]): string {
+  return ops.slice(0, 5).map(describeOp).join("\n");
+}

@@ -1,0 +1,147 @@
+import { describeAnomaly } from "./describe.ts";
+import type { ExperimentRun } from "./experiment-run.ts";
+import { outcomeOf } from "./journal.ts";
+import type { Journal, JournalStep, StepStatus } from "./journal.ts";
+import { measure } from "./measure.ts";
+import { NotHeldError, UndecidedError } from "./step-errors.ts";
+import type { Step } from "./steps.ts";
+
+/** What came of a step. */
+export interface StepResult {
+  readonly status: StepStatus;
+  readonly error?: unknown;
+}
+
+/** Takes one run through its steps, keeps the journal, and always cleans up. */
+export class Conductor {
+  readonly run: ExperimentRun;
+  readonly #startedAt = new Date();
+  readonly #steps: JournalStep[] = [];
+  readonly #rollbacks: JournalStep[] = [];
+  #current: Promise<unknown> = Promise.resolve();
+  #blocked = false;
+  #interrupted = false;
+  #finished: Promise<Journal> | undefined;
+
+  constructor(run: ExperimentRun) {
+    this.run = run;
+  }
+
+  /** Runs a step, unless an essential one before it did not pass. Never rejects. */
+  async execute(step: Step): Promise<StepResult> {
+    const execution = this.record(this.#steps, step, this.#blocked);
+    this.#current = execution;
+    const result = await execution;
+    if (step.essential && result.status !== "passed") this.#blocked = true;
+    return result;
+  }
+
+  /** Ends the run now: what waits stops waiting, and the fault is taken back. */
+  async interrupt(reason: Error): Promise<Journal> {
+    this.#interrupted = true;
+    this.#blocked = true;
+    this.run.interrupt(reason);
+    await this.#current;
+    return this.finish();
+  }
+
+  /** Takes the fault back if it is still in effect, and closes the journal. Safe to call again. */
+  finish(): Promise<Journal> {
+    this.#finished ??= this.end();
+    return this.#finished;
+  }
+
+  private async end(): Promise<Journal> {
+    const { run } = this;
+    const { injection } = run;
+    if (injection && !run.injectionEnd)
+      await this.record(this.#rollbacks, {
+        phase: "rollback",
+        name: `stops ${run.stack.injector.name} ${injection.id}`,
+        essential: true,
+        run: () => injection.stop(),
+      });
+    await run.close();
+    return this.journal();
+  }
+
+  private async record(into: JournalStep[], step: Step, skip = false): Promise<StepResult> {
+    const startedAt = new Date();
+    const startedMs = performance.now();
+    let status: StepStatus = "skipped";
+    let output: unknown;
+    let error: unknown;
+    try {
+      if (!skip) {
+        output = await step.run(this.run);
+        status = "passed";
+      }
+    } catch (thrown) {
+      error = thrown;
+      status = toStatus(thrown);
+    }
+    into.push({
+      phase: step.phase,
+      name: step.name,
+      status,
+      startedAt: startedAt.toISOString(),
+      durationMs: Math.round(performance.now() - startedMs),
+      ...(output !== undefined && { output }),
+      ...(error !== undefined && { error: String(error) }),
+    });
+    return { status, ...(error !== undefined && { error }) };
+  }
+
+  private journal(): Journal {
+    const { run } = this;
+    const { experiment, target, windows } = run;
+    const { endpoint, outputs } = target;
+    const verdict = run.checkedVerdict;
+    return {
+      experiment: experiment.name,
+      title: experiment.title,
+      hypothesis: experiment.hypothesis,
+      outcome: this.#interrupted
+        ? "interrupted"
+        : outcomeOf([...this.#steps, ...this.#rollbacks], verdict, run.faultFired),
+      keyPrefix: run.keyPrefix,
+      startedAt: this.#startedAt.toISOString(),
+      endedAt: new Date().toISOString(),
+      target: {
+        endpoint,
+        region: outputs.region,
+        productApiUrl: outputs.productApiUrl,
+        productsTableName: outputs.productsTableName,
+        config: experiment.config,
+      },
+      fault: {
+        injector: run.stack.injector.name,
+        ...(run.template && { template: run.template }),
+        ...(run.injection && { id: run.injection.id }),
+        ...(run.injectionEnd && { end: run.injectionEnd }),
+        ...toIso("injectedAt", windows.injectMs),
+        ...toIso("runningAt", windows.runningMs),
+        ...toIso("stopRequestedAt", windows.stopMs),
+        ...toIso("stoppedAt", windows.stoppedMs),
+      },
+      load: experiment.load,
+      steps: this.#steps,
+      measurements: measure(run),
+      ...(verdict && { verdict, anomalies: verdict.anomalies.map(describeAnomaly) }),
+      queueDepth: run.queueWatch?.samples ?? [],
+      rollbacks: this.#rollbacks,
+      environment: { node: process.version, platform: `${process.platform} ${process.arch}` },
+    };
+  }
+}
+
+function toStatus(error: unknown): StepStatus {
+  if (error instanceof NotHeldError) return "failed";
+  return error instanceof UndecidedError ? "unknown" : "error";
+}
+
+function toIso<Name extends string>(name: Name, epochMs: number | undefined) {
+  return epochMs === undefined
+    ? {}
+    : ({ [name]: new Date(epochMs).toISOString() } as Record<Name, string>);
+}

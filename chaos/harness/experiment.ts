@@ -1,0 +1,78 @@
+import type { CheckContext } from "./check-context.ts";
+import type { Op, OpType } from "./history.ts";
+import type { KeyCounts } from "./key-plan.ts";
+import type { LoadRate } from "./load.ts";
+import type { ExperimentTemplate } from "../../infra/outputs.ts";
+
+/**
+ * A hypothesis and how it is tried: data for `ExperimentRun`, which knows no scenario.
+ *
+ * @example
+ * export const queueOutage: Experiment = {
+ *   name: "queue-outage",
+ *   title: "SQS fails every call",
+ *   hypothesis: "Writes go on straight into the table",
+ *   template: (templates) => templates["queue-outage"],
+ *   config: {},
+ *   load: {
+ *     keys: { hot: 10, handover: 10 },
+ *     before: { durationMs: 1_000, writesPerSecond: 20, readsPerSecond: 10 },
+ *     during: { durationMs: 3_000, writesPerSecond: 20, readsPerSecond: 10 },
+ *     after: { durationMs: 1_000, writesPerSecond: 20, readsPerSecond: 10 },
+ *     timeoutMs: 5_000,
+ *   },
+ *   drainDeadlineMs: 30_000,
+ *   faultSign: (op) => op.type === "info",
+ *   possibleAcknowledgements: ["ok"],
+ *   checks: { before: [everyWriteIs("ok")], during: [everyWriteIs("ok")], after: [], verify: [] },
+ * };
+ */
+export interface Experiment {
+  /** The scenario: kebab-case, as its folder is called. */
+  readonly name: string;
+  readonly title: string;
+  /** What ought to hold, in one sentence. */
+  readonly hypothesis: string;
+  /** The FIS template, out of those that the stack exports. */
+  template(templates: Readonly<Record<string, ExperimentTemplate>>): ExperimentTemplate | undefined;
+  /** Configuration of the stack, where it differs from the program's defaults. */
+  readonly config: Readonly<Record<string, string>>;
+  readonly load: ExperimentLoad;
+  /** How long after the fault the queue may take to drain and writes to go straight in again. */
+  readonly drainDeadlineMs: number;
+  /** Whether this request was answered as only the fault would have it. */
+  faultSign(op: Op): boolean;
+  /** The acknowledgements that can be true while the fault is in effect. */
+  readonly possibleAcknowledgements: readonly OpType[];
+  readonly checks: {
+    /** The steady state; the fault is injected only if it holds. */
+    readonly before: readonly Check[];
+    readonly during: readonly Check[];
+    readonly after: readonly Check[];
+    /** After the queue has drained and the history has been checked. */
+    readonly verify: readonly Check[];
+  };
+}
+
+export interface ExperimentLoad {
+  readonly keys: KeyCounts;
+  readonly before: LoadPhase;
+  readonly during: LoadPhase;
+  readonly after: LoadPhase;
+  /** After this long the caller gives a request up. */
+  readonly timeoutMs: number;
+}
+
+export interface LoadPhase extends LoadRate {
+  readonly durationMs: number;
+}
+
+/** Something that must hold. */
+export interface Check {
+  /** A plain statement, as in "every POST is answered from the queue". */
+  readonly name: string;
+  /** Checks of a phase run while it lasts (`early`) or when its load has been sent (the default). */
+  readonly early?: boolean;
+  /** Throws a `NotHeldError` when it does not hold; what it returns goes into the journal. */
+  run(context: CheckContext): unknown;
+}

@@ -1,0 +1,65 @@
+export type Phase = "before" | "during" | "after";
+
+/**
+ * How a request ended. `ok`: the database took the write, or the read found the product. `queued`:
+ * the queue took the write. `fail`: it certainly did not happen (4xx). `info`: nobody knows (5xx,
+ * timeout, reset).
+ */
+export type OpType = "ok" | "queued" | "fail" | "info";
+
+/**
+ * One request. Times are milliseconds since the epoch, with fractions, of one monotonic clock.
+ * Source of the form: Jepsen's histories, with invocation and completion in one record.
+ */
+export interface Op {
+  readonly index: number;
+  /** A logical client that does one thing at a time; one whose request ended as `info` retires. */
+  readonly process: number;
+  readonly kind: "write" | "read";
+  readonly key: string;
+  /** What was sent, or what was read, as `productValue` gives it. */
+  readonly value?: string;
+  readonly phase: Phase;
+  /** When the schedule wanted it sent; latency counts from here. */
+  readonly intendedMs: number;
+  readonly invokeMs: number;
+  readonly endMs: number;
+  readonly type: OpType;
+  /** HTTP status; absent when no answer came. */
+  readonly status?: number;
+  /** The beginning of the answer's body. */
+  readonly body?: string;
+  readonly retryAfter?: string;
+  /** Why no answer came. */
+  readonly error?: string;
+}
+
+/** Both acknowledge a write: its sender was told that it is safe. */
+export function isAcknowledged(op: Op): boolean {
+  return op.kind === "write" && (op.type === "ok" || op.type === "queued");
+}
+
+/** Every request of one run, in the order in which they ended. Only grows. */
+export class History {
+  readonly #ops: Op[] = [];
+
+  get ops(): readonly Op[] {
+    return this.#ops;
+  }
+
+  append(op: Omit<Op, "index">): Op {
+    const indexed = { index: this.#ops.length, ...op };
+    this.#ops.push(indexed);
+    return indexed;
+  }
+
+  /** One JSON object a line. */
+  toJsonLines(): string {
+    return this.#ops.map((op) => `${JSON.stringify(op)}\n`).join("");
+  }
+}
+
+/** Milliseconds since the epoch, never going back. */
+export function nowMs(): number {
+  return performance.timeOrigin + performance.now();
+}

@@ -1,0 +1,97 @@
+import type { ExperimentTemplate } from "../../infra/outputs.ts";
+import type { Verdict } from "./checker.ts";
+import type { ExperimentLoad } from "./experiment.ts";
+import type { Phase } from "./history.ts";
+import type { InjectionEnd } from "./injector.ts";
+import type { LatencySummary } from "./latency-summary.ts";
+import type { QueueSample } from "./queue-watch.ts";
+import type { StepPhase } from "./steps.ts";
+
+/**
+ * - `held`: everything that was expected held, and the history is valid.
+ * - `not-held`: something did not hold, or a write was lost, stale or falsely acknowledged.
+ * - `unknown`: the run cannot tell: the queue did not drain, or the fault never fired.
+ */
+export type Outcome = "held" | "not-held" | "unknown" | "could-not-run" | "interrupted";
+
+export type StepStatus = "passed" | "failed" | "unknown" | "error" | "skipped";
+
+export interface JournalStep {
+  readonly phase: StepPhase;
+  readonly name: string;
+  readonly status: StepStatus;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** What was measured. */
+  readonly output?: unknown;
+  readonly error?: string;
+}
+
+/** Everything about one run: read alone, it retells it. The requests are in the history beside it. */
+export interface Journal {
+  readonly experiment: string;
+  readonly title: string;
+  readonly hypothesis: string;
+  readonly outcome: Outcome;
+  /** Begins the key of every product that the load wrote. */
+  readonly keyPrefix: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly target: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly productApiUrl: string;
+    readonly productsTableName: string;
+    readonly config: Readonly<Record<string, string>>;
+  };
+  readonly fault: {
+    readonly injector: string;
+    readonly template?: ExperimentTemplate;
+    readonly id?: string;
+    readonly end?: InjectionEnd;
+    /** ISO 8601 of what the run saw: asked for, in effect, asked to stop, over. */
+    readonly injectedAt?: string;
+    readonly runningAt?: string;
+    readonly stopRequestedAt?: string;
+    readonly stoppedAt?: string;
+  };
+  readonly load: ExperimentLoad;
+  readonly steps: readonly JournalStep[];
+  readonly measurements: Measurements;
+  readonly verdict?: Verdict;
+  /** Each anomaly of the verdict as a text: what was sent, when acknowledged, what the table has. */
+  readonly anomalies?: readonly string[];
+  readonly queueDepth: readonly QueueSample[];
+  readonly rollbacks: readonly JournalStep[];
+  readonly environment: { readonly node: string; readonly platform: string };
+}
+
+export interface Measurements {
+  readonly requests: number;
+  readonly acknowledged: number;
+  /** Absent when the history could not be checked. */
+  readonly lost?: number;
+  readonly stale?: number;
+  /** From the end of the fault until writes went straight in and the queue was empty. */
+  readonly recoveryMs?: number;
+  readonly latency: Readonly<Partial<Record<Phase, LatencySummary>>>;
+}
+
+/**
+ * What the steps and the verdict come to. When the fault never fired, what was expected during it
+ * says nothing.
+ */
+export function outcomeOf(
+  steps: readonly Pick<JournalStep, "phase" | "status">[],
+  verdict: Verdict | undefined,
+  faultFired: boolean,
+): Exclude<Outcome, "interrupted"> {
+  const telling = faultFired ? steps : steps.filter(({ phase }) => phase !== "fault");
+  if (verdict?.result === "invalid" || telling.some(({ status }) => status === "failed"))
+    return "not-held";
+  if (steps.some(({ status }) => status === "error")) return "could-not-run";
+  const isCertain = steps.every(({ status }) => status === "passed");
+  return verdict?.result === "valid" && isCertain ? "held" : "unknown";
+}

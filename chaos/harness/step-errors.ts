@@ -1,0 +1,14 @@
+/** Something that the experiment expects does not hold. */
+export class NotHeldError extends Error {
+  override readonly name = "NotHeldError";
+}
+
+/** The run cannot tell whether the hypothesis holds. */
+export class UndecidedError extends Error {
+  override readonly name = "UndecidedError";
+}
+
+/** Throws a `NotHeldError` unless the condition is true. */
+export function hold(condition: boolean, message: string): asserts condition {
+  if (!condition) throw new NotHeldError(message);
+}

@@ -1,0 +1,56 @@
+import type { Check, Experiment } from "./experiment.ts";
+import type { ExperimentRun } from "./experiment-run.ts";
+
+export type StepPhase = "steady state" | "fault" | "recovery" | "verification" | "rollback";
+
+export interface Step {
+  readonly phase: StepPhase;
+  readonly name: string;
+  /** When it does not pass, the steps after it are skipped. */
+  readonly essential: boolean;
+  run(run: ExperimentRun): unknown;
+}
+
+/** The course of every experiment: steady state → inject → keep writing → stop → recover → verify. */
+export function stepsOf({ checks, load, title }: Experiment): readonly Step[] {
+  const early = (all: readonly Check[]) => all.filter((check) => check.early);
+  const late = (all: readonly Check[]) => all.filter((check) => !check.early);
+  const seconds = (ms: number) => `${String(ms / 1000)} s`;
+  return [
+    step("steady state", "the application takes a write and answers a read", true, (run) =>
+      run.begin(),
+    ),
+    ...early(checks.before).map((check) => toStep("steady state", check, true)),
+    step("steady state", `writes and reads for ${seconds(load.before.durationMs)}`, true, (run) =>
+      run.finishSending(),
+    ),
+    ...late(checks.before).map((check) => toStep("steady state", check, true)),
+
+    step("fault", `starts: ${title}`, true, (run) => run.inject()),
+    ...early(checks.during).map((check) => toStep("fault", check, false)),
+    step("fault", `keeps writing for ${seconds(load.during.durationMs)}`, true, (run) =>
+      run.finishSending(),
+    ),
+    step("fault", "shows in the answers", true, (run) => run.assertFaultFired()),
+    ...late(checks.during).map((check) => toStep("fault", check, false)),
+    step("fault", "stops", true, (run) => run.stopFault()),
+
+    ...early(checks.after).map((check) => toStep("recovery", check, false)),
+    step("recovery", `keeps writing for ${seconds(load.after.durationMs)}`, true, (run) =>
+      run.finishSending(),
+    ),
+    ...late(checks.after).map((check) => toStep("recovery", check, false)),
+    step("recovery", "everything is answered and the queue is empty", false, (run) => run.drain()),
+
+    step("verification", "reads the table and checks the history", true, (run) => run.verify()),
+    ...checks.verify.map((check) => toStep("verification", check, false)),
+  ];
+}
+
+function step(phase: StepPhase, name: string, essential: boolean, run: Step["run"]): Step {
+  return { phase, name, essential, run };
+}
+
+function toStep(phase: StepPhase, check: Check, essential: boolean): Step {
+  return step(phase, check.name, essential, (run) => check.run(run));
+}

@@ -1,0 +1,56 @@
+import type { CheckContext } from "./check-context.ts";
+import type { Check } from "./experiment.ts";
+import type { Op } from "./history.ts";
+import { productValue } from "./product.ts";
+import type { Product } from "./product.ts";
+import { hold } from "./step-errors.ts";
+import { tableValues } from "./table-values.ts";
+
+/** One request, with this status and, when given, a body that contains each of these texts. */
+export function answers(
+  request: string,
+  send: (context: CheckContext) => Promise<Op>,
+  status: number | "an error",
+  ...texts: readonly string[]
+): Check {
+  const answer = [String(status), ...texts.map((text) => `"${text}"`)].join(" ");
+  return {
+    name: `${request} answers ${answer}`,
+    run: async (context) => {
+      const op = await send(context);
+      const isExpected = status === "an error" ? (op.status ?? 0) >= 500 : op.status === status;
+      hold(
+        isExpected && texts.every((text) => op.body?.includes(text)),
+        `It answered ${String(op.status ?? op.error)}: ${op.body ?? ""}`,
+      );
+      return `${String(op.status)} ${op.body ?? ""}`;
+    },
+  };
+}
+
+/** A scan of the table, in one attempt, fails with this exception. */
+export function scanRaises(exception: string): Check {
+  return {
+    name: `a scan raises ${exception}`,
+    run: async (context) => {
+      const raised = await context.scan().then(
+        (items) => `nothing: it returned ${String(items.size)} items`,
+        (error: unknown) => (error instanceof Error ? error.name : String(error)),
+      );
+      hold(raised === exception, `It raised ${raised}.`);
+    },
+  };
+}
+
+/** A scan of the table shows the product, its price as a number. */
+export function tableHas(product: Product): Check {
+  return {
+    name: `a scan shows ${product.id} as it was sent`,
+    run: async (context) => {
+      const values = tableValues(await context.scan(), (key) => key === product.id);
+      const found = values.get(product.id);
+      hold(found === productValue(product), `The table has ${found ?? "no such item"}.`);
+      return found;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { Drill } from "../drill.ts";
+import type { Journal, Measurements, Outcome } from "../harness/journal.ts";
+
+/** What `npm run chaos` says in the end: the table, `--json` and `reports/chaos.json`. */
+export interface Summary {
+  /** 0 all held, 1 something did not hold, 2 unknown, 3 could not run, 130 interrupted. */
+  readonly exitCode: number;
+  readonly experiments: readonly SummaryRow[];
+}
+
+export interface SummaryRow extends Partial<Measurements> {
+  readonly experiment: string;
+  readonly outcome: Outcome;
+  readonly verdict?: "valid" | "invalid" | "unknown";
+  /** Of the way in which the fault was injected. */
+  readonly injector?: string;
+  /** Each step that did not pass, with its reason. */
+  readonly problems: readonly string[];
+  /** Each lost or stale write, with every request of its key. */
+  readonly anomalies: readonly string[];
+  /** Files beside the report. */
+  readonly journal?: string;
+  readonly history?: string;
+}
+
+export function summarize({ journals, failures }: Drill): Summary {
+  const experiments = [
+    ...journals.map(toRow),
+    ...failures.map(({ experiment, error }): SummaryRow => ({
+      experiment,
+      outcome: "could-not-run",
+      problems: [String(error)],
+      anomalies: [],
+    })),
+  ];
+  return { exitCode: exitCode(experiments.map(({ outcome }) => outcome)), experiments };
+}
+
+export function exitCode(outcomes: readonly Outcome[]): number {
+  if (outcomes.includes("interrupted")) return 130;
+  if (outcomes.includes("not-held")) return 1;
+  if (outcomes.includes("could-not-run")) return 3;
+  if (outcomes.includes("unknown")) return 2;
+  return outcomes.length > 0 ? 0 : 3;
+}
+
+function toRow(journal: Journal): SummaryRow {
+  const steps = [...journal.steps, ...journal.rollbacks];
+  return {
+    experiment: journal.experiment,
+    outcome: journal.outcome,
+    ...(journal.verdict && { verdict: journal.verdict.result }),
+    injector: journal.fault.injector,
+    ...journal.measurements,
+    problems: steps.flatMap(({ phase, name, error }) =>
+      error === undefined ? [] : [`${phase}: ${name}: ${error}`],
+    ),
+    anomalies: journal.anomalies ?? [],
+    journal: `${journal.experiment}.journal.json`,
+    history: `${journal.experiment}.history.jsonl`,
+  };
+}

@@ -1,0 +1,73 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { createAwsProvider } from "./infra/aws-provider.ts";
+import { ExperimentTemplates } from "./infra/experiment-templates.ts";
+import type { StackOutputs } from "./infra/outputs.ts";
+import { ProductApi } from "./infra/product-api.ts";
+import { ProductTable } from "./infra/product-table.ts";
+import { readSettings } from "./infra/settings.ts";
+import { WriteBuffer } from "./infra/write-buffer.ts";
+
+const settings = readSettings();
+const { names, functionRuntime, logRetentionDays } = settings;
+const opts = { provider: createAwsProvider(settings) };
+
+const productTable = new ProductTable(
+  "product-table",
+  { tableName: names.table, deletionProtection: settings.deletionProtection },
+  opts,
+);
+
+const writeBuffer = settings.writeBuffer
+  ? new WriteBuffer(
+      "write-buffer",
+      {
+        topicName: names.topic,
+        queueName: names.queue,
+        deadLetterQueueName: names.deadLetterQueue,
+        functionName: names.functions["process-product-events"],
+        functionRuntime,
+        logRetentionDays,
+        table: productTable,
+      },
+      opts,
+    )
+  : undefined;
+
+const productApi = new ProductApi(
+  "product-api",
+  {
+    apiName: names.restApi,
+    customId: settings.restApiCustomId,
+    stageName: settings.stageName,
+    addProductFunctionName: names.functions["add-product"],
+    getProductFunctionName: names.functions["get-product"],
+    functionRuntime,
+    logRetentionDays,
+    table: productTable,
+    topicArn: writeBuffer?.topicArn,
+    emulatorEndpoint: settings.emulator?.endpoint,
+  },
+  opts,
+);
+
+const { templates } = new ExperimentTemplates("experiment-templates", opts);
+
+const outputs: { [Name in keyof Required<StackOutputs>]: pulumi.Input<StackOutputs[Name]> } = {
+  productApiUrl: productApi.url,
+  productsTableName: productTable.tableName,
+  productEventsTopicArn: writeBuffer?.topicArn,
+  productEventsQueueUrl: writeBuffer?.queueUrl,
+  productEventsDeadLetterQueueUrl: writeBuffer?.deadLetterQueueUrl,
+  region: settings.region,
+  experimentTemplates: templates,
+};
+
+export const {
+  productApiUrl,
+  productsTableName,
+  productEventsTopicArn,
+  productEventsQueueUrl,
+  productEventsDeadLetterQueueUrl,
+  region,
+  experimentTemplates,
+} = outputs;

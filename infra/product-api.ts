@@ -1,0 +1,116 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { type ApiRoute, createRoute } from "./api-route.ts";
+import { LambdaFunction } from "./lambda-function.ts";
+import type { ProductTable } from "./product-table.ts";
+
+export interface ProductApiArgs {
+  apiName: string;
+  /** Value of the tag _custom_id_, which emulators take as the id of the REST API. */
+  customId: string;
+  stageName: string;
+  addProductFunctionName: string;
+  getProductFunctionName: string;
+  functionRuntime: string;
+  logRetentionDays: number;
+  table: ProductTable;
+  /** Topic of the write buffer; without it, writes that DynamoDB does not accept fail. */
+  topicArn: pulumi.Input<string> | undefined;
+  /** The emulated AWS that serves the API; undefined for AWS itself. */
+  emulatorEndpoint: string | undefined;
+}
+
+const PATH_PART = "productApi";
+
+/** The product API: POST and GET of one path, and the functions behind them. */
+export class ProductApi extends pulumi.ComponentResource {
+  /** Where products are posted and read, without a trailing slash. */
+  readonly url: pulumi.Output<string>;
+
+  constructor(name: string, args: ProductApiArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("outage-drill:infra:ProductApi", name, {}, opts);
+    const child = { parent: this };
+    const { tableName, tableArn } = args.table;
+    const { functionRuntime: runtime, logRetentionDays } = args;
+
+    const addProduct = new LambdaFunction(
+      `${name}-add`,
+      {
+        entryPoint: "add-product",
+        functionName: args.addProductFunctionName,
+        runtime,
+        logRetentionDays,
+        environment: {
+          PRODUCTS_TABLE_NAME: tableName,
+          ...(args.topicArn && { PRODUCT_EVENTS_TOPIC_ARN: args.topicArn }),
+        },
+        allowedCalls: [
+          { actions: ["dynamodb:PutItem"], resource: tableArn },
+          ...(args.topicArn ? [{ actions: ["sns:Publish"], resource: args.topicArn }] : []),
+        ],
+      },
+      child,
+    );
+    const getProduct = new LambdaFunction(
+      `${name}-get`,
+      {
+        entryPoint: "get-product",
+        functionName: args.getProductFunctionName,
+        runtime,
+        logRetentionDays,
+        environment: { PRODUCTS_TABLE_NAME: tableName },
+        allowedCalls: [{ actions: ["dynamodb:GetItem"], resource: tableArn }],
+      },
+      child,
+    );
+
+    const restApi = new aws.apigateway.RestApi(
+      `${name}-rest-api`,
+      {
+        name: args.apiName,
+        endpointConfiguration: { types: "REGIONAL" },
+        tags: { _custom_id_: args.customId },
+      },
+      child,
+    );
+    const resource = new aws.apigateway.Resource(
+      `${name}-resource`,
+      { restApi: restApi.id, parentId: restApi.rootResourceId, pathPart: PATH_PART },
+      child,
+    );
+    const at = { restApi, resource, pathPart: PATH_PART, stageName: args.stageName };
+    const routes = [
+      createRoute(`${name}-post`, { ...at, httpMethod: "POST", lambda: addProduct }, child),
+      createRoute(`${name}-get`, { ...at, httpMethod: "GET", lambda: getProduct }, child),
+    ];
+    const stage = this.deploy(name, args.stageName, restApi, routes);
+
+    this.url =
+      args.emulatorEndpoint === undefined
+        ? pulumi.interpolate`${stage.invokeUrl}/${PATH_PART}`
+        : pulumi.interpolate`${args.emulatorEndpoint}/_aws/execute-api/${stage.restApi}/${stage.stageName}/${PATH_PART}`;
+    this.registerOutputs({ url: this.url });
+  }
+
+  /** A deployment is a snapshot, so a new one is made when a route changes. */
+  private deploy(
+    name: string,
+    stageName: string,
+    restApi: aws.apigateway.RestApi,
+    routes: ApiRoute[],
+  ): aws.apigateway.Stage {
+    const deployment = new aws.apigateway.Deployment(
+      `${name}-deployment`,
+      {
+        restApi: restApi.id,
+        triggers: { routes: pulumi.jsonStringify(routes.map(({ identity }) => identity)) },
+      },
+      { parent: this, dependsOn: routes.map(({ integration }) => integration) },
+    );
+    return new aws.apigateway.Stage(
+      `${name}-stage`,
+      { restApi: restApi.id, deployment: deployment.id, stageName },
+      { parent: this },
+    );
+  }
+}

@@ -1,0 +1,92 @@
+import { isIP } from "node:net";
+import { parseArgs } from "node:util";
+
+export interface CliOptions {
+  /** 0 takes a free port. */
+  port: number;
+  host: string;
+  deploy: boolean;
+  /** File for the stack's outputs. */
+  outputs: string | undefined;
+  verbose: boolean;
+  help: boolean;
+}
+
+export const HELP = `npm run cloud -- [options]
+
+Starts the embedded cloud, an AWS endpoint on this machine, with the stack deployed on it, and stops
+it on Ctrl-C. It keeps everything in memory.
+
+  --port N          listen on this port (default: 4566; 0 takes a free one)
+  --host ADDRESS    listen on this address (default: 127.0.0.1)
+  --allow-remote    take a --host that other machines can reach: whoever reaches it can run code here
+  --no-deploy       start empty
+  --outputs FILE    write the stack's outputs as "pulumi stack output --json" does
+  --verbose         log each created resource as well
+  --help            print this
+
+Prints the API's URL, an example, and last a line that starts with "Ready"; the log goes to stderr.
+Exit code: 0 stopped, 1 could not start, 2 wrong options.
+`;
+
+/** What is wrong with the options, in one sentence. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** @throws UsageError */
+export function parseCliOptions(args: string[]): CliOptions {
+  const values = parse(args);
+  const host = values.host ?? "127.0.0.1";
+  if (!isLoopback(host) && values["allow-remote"] !== true) {
+    throw new UsageError(
+      `--host ${host} can be reached from other machines, which could run code here: ` +
+        "use 127.0.0.1, or add --allow-remote if that is what you want.",
+    );
+  }
+  const deploy = values["no-deploy"] !== true;
+  if (!deploy && values.outputs !== undefined) {
+    throw new UsageError("--outputs needs the stack: take out --no-deploy.");
+  }
+  return {
+    port: readPort(values.port ?? "4566"),
+    host,
+    deploy,
+    outputs: values.outputs,
+    verbose: values.verbose === true,
+    help: values.help === true,
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        port: { type: "string" },
+        host: { type: "string" },
+        "allow-remote": { type: "boolean" },
+        "no-deploy": { type: "boolean" },
+        outputs: { type: "string" },
+        verbose: { type: "boolean" },
+        help: { type: "boolean" },
+      },
+    }).values;
+  } catch (error) {
+    // Node's sentences name the option and end in advice about "--" that does not apply here.
+    const [sentence = ""] = (error as Error).message.split(/[.\n]/);
+    throw new UsageError(`${sentence}: see npm run cloud -- --help.`);
+  }
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) {
+    throw new UsageError(`--port ${text} is not a port: give a number from 0 to 65535.`);
+  }
+  return port;
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}

@@ -1,0 +1,18 @@
+/** `npm run cloud`: see HELP in cli-options.ts. */
+import { enableCompileCache } from "node:module";
+import { fileURLToPath } from "node:url";
+
+// Most of the start-up is the compilation of libraries.
+enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/compile/", import.meta.url)));
+
+// Before anything that takes long is imported, so that a signal counts from the start.
+const stop = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    if (stop.signal.aborted) process.exit(130);
+    stop.abort();
+  });
+}
+
+const { runCli } = await import("./run-cli.ts");
+process.exit(await runCli(process.argv.slice(2), stop.signal));

@@ -1,0 +1,166 @@
+import { createFaultGate } from "./faults/fault-gate.ts";
+import { createFaultStore } from "./faults/fault-store.ts";
+import { createGateway } from "./gateway.ts";
+import type { Log } from "./log.ts";
+import { serveGateway } from "./server.ts";
+import { createServiceCaller } from "./service-caller.ts";
+import type { AwsService } from "./services/aws-service.ts";
+import { createApiGatewayService } from "./services/apigateway/create-api-gateway-service.ts";
+import { createDynamodbService } from "./services/dynamodb/dynamodb-service.ts";
+import { createFisService } from "./services/fis/fis-service.ts";
+import { createIamService } from "./services/iam/iam-service.ts";
+import { createIamStore } from "./services/iam/iam-store.ts";
+import { createLambdaService, type LambdaService } from "./services/lambda/lambda-service.ts";
+import { createLogsService } from "./services/logs/logs-service.ts";
+import { createLogsStore } from "./services/logs/logs-store.ts";
+import { createSnsService } from "./services/sns/sns-service.ts";
+import { createFauxqsApp } from "./services/sqs/fauxqs-app.ts";
+import { createSqsService } from "./services/sqs/sqs-service.ts";
+import { createStsService } from "./services/sts/sts-service.ts";
+import { readArn } from "./wire/arn.ts";
+import { createAuthorize } from "./steps/authorize.ts";
+import { handleChaosApi } from "./steps/chaos-api.ts";
+import { createDispatch } from "./steps/dispatch.ts";
+import { createExecuteApi } from "./steps/execute-api.ts";
+import { createHealth } from "./steps/health.ts";
+import { createIdentify } from "./steps/identify.ts";
+import { createInjectFault } from "./steps/inject-fault.ts";
+
+/** The account of everything in the embedded cloud, as in LocalStack. */
+const accountId = "000000000000";
+const defaultRegion = "us-east-1";
+
+export interface CloudOptions {
+  /** 0, the default, takes a free port. */
+  readonly port?: number;
+  /** Address to listen on. Default: 127.0.0.1. */
+  readonly host?: string;
+  /** Takes what happened: fired faults, unknown operations, failed functions. Default: dropped. */
+  readonly log?: Log;
+  /** Whether FIS knows the `localstack:` actions, as LocalStack did before 4.0. Default: yes. */
+  readonly localstackActions?: boolean;
+}
+
+export interface Cloud {
+  /** Such as `http://127.0.0.1:4566`. */
+  readonly endpoint: string;
+  readonly port: number;
+  /** Stops everything that was started. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the embedded cloud: an AWS endpoint in this process. It keeps everything in memory.
+ * Rejects with Node's `EADDRINUSE` error when the port is taken.
+ */
+export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
+  const { log = () => undefined, host = "127.0.0.1" } = options;
+  let endpoint = "";
+
+  const faults = createFaultStore();
+  const gate = createFaultGate({ store: faults, log, random: Math.random });
+  const iam = createIamStore({ accountId });
+  const logs = createLogsStore({ accountId, region: defaultRegion });
+  const queuesAndTopics = createFauxqsApp();
+  const sqs = createSqsService(queuesAndTopics);
+  const sns = createSnsService(queuesAndTopics);
+  const dynamodb = createDynamodbService();
+  const authorize = createAuthorize({
+    iam,
+    log,
+    resourcePolicyOf: (arn) =>
+      [dynamodb, lambda, sns, sqs]
+        .find(({ name }) => name === readArn(arn).service)
+        ?.resourcePolicyOf(arn),
+  });
+  const callService = createServiceCaller({ accountId, services: [sqs], authorize, gate });
+  const lambda: LambdaService = createLambdaService({
+    host: {
+      accountId,
+      endpoint: () => endpoint,
+      issueCredentials: (roleArn, sessionName) => iam.issueCredentials(roleArn, sessionName),
+      revokeCredentials: (accessKeyId) => {
+        iam.revokeCredentials(accessKeyId);
+      },
+      writeLog: (group, stream, message, timestampMs) => {
+        logs.append(group, stream, message, timestampMs);
+      },
+      log,
+    },
+    callService,
+    gate,
+  });
+  const apigateway = createApiGatewayService({
+    accountId,
+    accessLogs: (logGroupArn, line) => {
+      logs.append(
+        readArn(logGroupArn).resource.replace(/^log-group:|:\*$/g, ""),
+        "access",
+        line,
+        Date.now(),
+      );
+    },
+  });
+  const fis = createFisService({
+    store: faults,
+    log,
+    accountId,
+    acceptLocalstackActions: options.localstackActions ?? true,
+    listRoles: () =>
+      [...iam.roles.values()].map(({ arn, tags }) => ({ arn, tags: Object.fromEntries(tags) })),
+  });
+  const services: readonly AwsService[] = [
+    apigateway,
+    dynamodb,
+    fis,
+    createIamService(iam),
+    lambda,
+    createLogsService(logs),
+    sns,
+    sqs,
+    createStsService(iam),
+  ];
+
+  const gateway = createGateway(
+    {
+      health: createHealth(services),
+      chaosApi: ({ request }) => handleChaosApi(request, { store: faults }),
+      executeApi: createExecuteApi({ apis: apigateway.apis, invoker: lambda.invoker, log }),
+      identify: createIdentify({
+        services,
+        accountId,
+        defaultRegion,
+        roleArnOf: (accessKeyId) => iam.roleArnOf(accessKeyId),
+        log,
+      }),
+      authorize: ({ call }) => {
+        if (call) authorize(call);
+        return undefined;
+      },
+      injectFault: createInjectFault(gate),
+      dispatch: createDispatch(services),
+    },
+    log,
+  );
+
+  const closeServices = async (): Promise<void> => {
+    faults.clear();
+    for (const service of [fis, lambda, sqs]) await service.close?.();
+    await queuesAndTopics.close();
+  };
+  try {
+    const server = await serveGateway(gateway, { host, port: options.port ?? 0 });
+    endpoint = `http://${host.includes(":") ? `[${host}]` : host}:${String(server.port)}`;
+    return {
+      endpoint,
+      port: server.port,
+      async close() {
+        await closeServices();
+        await server.close();
+      },
+    };
+  } catch (error) {
+    await closeServices();
+    throw error;
+  }
+}

@@ -1,0 +1,13 @@
+import { apigateway } from "./apigateway.ts";
+import { dynamodb } from "./dynamodb.ts";
+import { iam } from "./iam.ts";
+import { lambda } from "./lambda.ts";
+import { logs } from "./logs.ts";
+import type { ResourceType } from "./resource-type.ts";
+import { sns } from "./sns.ts";
+import { sqs } from "./sqs.ts";
+
+/** Type token → how it is created: every resource type that the in-process engine knows. */
+export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
+  Object.entries({ ...apigateway, ...dynamodb, ...iam, ...lambda, ...logs, ...sns, ...sqs }),
+);

@@ -1,0 +1,49 @@
+import type { StackOutputs } from "../infra/outputs.ts";
+import { startCloud, type CloudOptions } from "./cloud.ts";
+import { deploy } from "./deploy/deploy.ts";
+import { isolateFromShell } from "./isolate-from-shell.ts";
+import type { Log } from "./log.ts";
+
+const PROGRAM_URL = new URL("../index.ts", import.meta.url);
+const STACK = "local";
+
+export interface DrillCloudOptions extends CloudOptions {
+  /** Configuration that wins over Pulumi.local.yaml's; keys as in Pulumi.yaml. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** Takes one entry a created resource. Default: dropped. */
+  readonly deployLog?: Log;
+}
+
+export interface DrillCloud {
+  /** Such as `http://127.0.0.1:4566`. */
+  readonly endpoint: string;
+  readonly outputs: StackOutputs;
+  /** Stops everything that was started. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an embedded cloud with the stack `local` deployed on it. Several may run in one process.
+ * Takes the settings of the user's shell out of this process first (see isolateFromShell).
+ *
+ * @throws Node's `EADDRINUSE` error when the port is taken, or the error of the deployment; nothing
+ * runs on then.
+ */
+export async function startDrillCloud(options: DrillCloudOptions = {}): Promise<DrillCloud> {
+  const { config = {}, deployLog, ...cloudOptions } = options;
+  isolateFromShell(process.env);
+  const cloud = await startCloud(cloudOptions);
+  try {
+    const outputs = await deploy({
+      programUrl: PROGRAM_URL,
+      stack: STACK,
+      endpoint: cloud.endpoint,
+      config,
+      ...(deployLog && { log: deployLog }),
+    });
+    return { endpoint: cloud.endpoint, outputs, close: () => cloud.close() };
+  } catch (error) {
+    await cloud.close();
+    throw error;
+  }
+}

@@ -1,0 +1,72 @@
+import type { Log } from "./log.ts";
+import type { Exchange, Step } from "./steps/step.ts";
+import { AwsError } from "./wire/aws-error.ts";
+import type { HttpAnswer } from "./wire/http.ts";
+import { writeError } from "./wire/write-error.ts";
+
+/** The path of every request, in order. Each step is one file in `local/steps/`. */
+export interface GatewaySteps {
+  /** `/_localstack/health` */
+  readonly health: Step;
+  /** `/_localstack/chaos/…` */
+  readonly chaosApi: Step;
+  /** Requests to deployed APIs, by host or by path. */
+  readonly executeApi: Step;
+  /** Which service, operation and region an AWS call is for. */
+  readonly identify: Step;
+  /** Whether the caller's role may do it. */
+  readonly authorize: Step;
+  /** Whether the call waits or fails: `local/faults/decide.ts`. */
+  readonly injectFault: Step;
+  /** The service's own answer. */
+  readonly dispatch: Step;
+}
+
+export type Gateway = (exchange: Exchange) => Promise<HttpAnswer>;
+
+export function createGateway(steps: GatewaySteps, log: Log): Gateway {
+  const path = [
+    steps.health,
+    steps.chaosApi,
+    steps.executeApi,
+    steps.identify,
+    steps.authorize,
+    steps.injectFault,
+    steps.dispatch,
+  ];
+  return async (exchange) => {
+    try {
+      for (const step of path) {
+        const answered = step(exchange);
+        const answer = answered instanceof Promise ? await answered : answered;
+        if (answer) return answer;
+      }
+      throw new Error("No step answered the request.");
+    } catch (error) {
+      return answerError(error, exchange, log);
+    }
+  };
+}
+
+function answerError(error: unknown, exchange: Exchange, log: Log): HttpAnswer {
+  const { call, requestId } = exchange;
+  const form = {
+    service: call?.service ?? "",
+    protocol: call?.protocol ?? ("rest-json" as const),
+    requestId,
+  };
+  if (error instanceof AwsError) return writeError(error, form);
+  if (!exchange.signal.aborted)
+    log({
+      event: "internal-failure",
+      service: call?.service,
+      operation: call?.operation,
+      path: exchange.request.path,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      requestId,
+    });
+  return writeError(
+    new AwsError("InternalFailure", "The embedded cloud failed to answer; its log says why.", 500),
+    form,
+  );
+}

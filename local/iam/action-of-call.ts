@@ -1,0 +1,58 @@
+import { readForm } from "../services/query-service.ts";
+import type { AwsCall } from "../wire/aws-call.ts";
+import type { ActionOnResource, ActionTable, CallInput } from "./actions/action-reader.ts";
+import { dynamodbActions } from "./actions/dynamodb-actions.ts";
+import { fisActions } from "./actions/fis-actions.ts";
+import { iamActions } from "./actions/iam-actions.ts";
+import { lambdaActions } from "./actions/lambda-actions.ts";
+import { logsActions } from "./actions/logs-actions.ts";
+import { snsActions } from "./actions/sns-actions.ts";
+import { sqsActions } from "./actions/sqs-actions.ts";
+
+const tables: Readonly<Record<string, ActionTable>> = {
+  dynamodb: dynamodbActions,
+  sqs: sqsActions,
+  sns: snsActions,
+  lambda: lambdaActions,
+  logs: logsActions,
+  fis: fisActions,
+  iam: iamActions,
+  sts: {
+    // Nobody can be denied these two.
+    GetCallerIdentity: () => [],
+    GetAccessKeyInfo: () => [],
+    // Decided by STS itself, which has the role's trust policy.
+    AssumeRole: () => [],
+  },
+};
+
+/**
+ * The actions that a call needs, each with the ARN of its resource; `undefined` for an operation
+ * that is in no table. Reads the body once.
+ */
+export function actionsOfCall(call: AwsCall): readonly ActionOnResource[] | undefined {
+  // API Gateway's actions are HTTP methods, and its resources are paths.
+  if (call.service === "apigateway")
+    return [
+      {
+        action: `apigateway:${call.request.method}`,
+        resource: `arn:aws:apigateway:${call.region}::${call.request.path}`,
+      },
+    ];
+  const table = tables[call.service];
+  if (!table || !Object.hasOwn(table, call.operation)) return undefined;
+  return table[call.operation]?.(readInput(call), call);
+}
+
+/** The parameters of a call; none when its body cannot be read, which its service then refuses. */
+function readInput(call: AwsCall): CallInput {
+  if (call.protocol === "query") return readForm(call.request);
+  // The path of a rest-json call says it all, but for creations and the start of an experiment.
+  if (call.protocol === "rest-json" && !/^(Create|Start)/.test(call.operation)) return {};
+  try {
+    const input: unknown = JSON.parse(call.request.body.toString("utf8"));
+    return typeof input === "object" && input !== null ? (input as CallInput) : {};
+  } catch {
+    return {};
+  }
+}

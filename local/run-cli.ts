@@ -1,0 +1,89 @@
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import type { StackOutputs } from "../infra/outputs.ts";
+import { type CliOptions, HELP, parseCliOptions, UsageError } from "./cli-options.ts";
+import { startCloud } from "./cloud.ts";
+import { startDrillCloud } from "./drill-cloud.ts";
+import { isolateFromShell } from "./isolate-from-shell.ts";
+import { createLog } from "./log.ts";
+
+interface StartedCloud {
+  endpoint: string;
+  outputs?: StackOutputs;
+  close(): Promise<void>;
+}
+
+/**
+ * Runs the embedded cloud until it is told to stop.
+ *
+ * @returns the exit code
+ */
+export async function runCli(args: string[], stop: AbortSignal): Promise<number> {
+  let cloud: StartedCloud;
+  let options: CliOptions;
+  try {
+    options = parseCliOptions(args);
+    if (options.help) {
+      process.stdout.write(HELP);
+      return 0;
+    }
+    cloud = await start(options);
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+  try {
+    if (!stop.aborted) {
+      if (options.outputs !== undefined) {
+        await writeFile(options.outputs, `${JSON.stringify(cloud.outputs, undefined, 2)}\n`);
+      }
+      process.stdout.write(greeting(cloud));
+    }
+    if (!stop.aborted) await once(stop, "abort");
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    return 1;
+  } finally {
+    await cloud.close();
+  }
+}
+
+async function start(options: CliOptions): Promise<StartedCloud> {
+  isolateFromShell(process.env);
+  const { port, host, verbose } = options;
+  const log = createLog(process.stderr);
+  const starting = options.deploy
+    ? startDrillCloud({ port, host, log, ...(verbose && { deployLog: log }) })
+    : startCloud({ port, host, log });
+  return starting.catch((error: unknown) => {
+    throw listenError(error, options) ?? error;
+  });
+}
+
+/** What to do about an address that cannot be had, in one sentence. */
+function listenError(error: unknown, { host, port }: CliOptions): Error | undefined {
+  const code = (error as NodeJS.ErrnoException).code;
+  const reasons: Record<string, string> = {
+    EADDRINUSE: "is taken: stop what listens there, or choose another with -- --port N.",
+    EACCES: "is not for this user: choose one above 1023 with -- --port N.",
+    EADDRNOTAVAIL: "is not on this machine: choose another address with -- --host ADDRESS.",
+    ENOTFOUND: "is no address: give one of this machine with -- --host ADDRESS.",
+  };
+  const reason = reasons[code ?? ""];
+  return reason === undefined ? undefined : new Error(`Port ${String(port)} on ${host} ${reason}`);
+}
+
+function explain(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function greeting({ endpoint, outputs }: StartedCloud): string {
+  const api =
+    outputs === undefined
+      ? ""
+      : `API: ${outputs.productApiUrl}\n` +
+        `Try: curl --data '{"id":"prod-2004","name":"Ultimate Gadget","price":"49.99",` +
+        `"description":"For tech enthusiasts."}' ${outputs.productApiUrl}\n`;
+  return `${api}Ready on ${endpoint}\n`;
+}

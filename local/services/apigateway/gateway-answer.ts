@@ -1,0 +1,79 @@
+import type { AwsError } from "../../wire/aws-error.ts";
+import type { HttpAnswer } from "../../wire/http.ts";
+
+/** An answer of API Gateway's own, before its request ids. */
+export interface GatewayAnswer extends HttpAnswer {
+  /** Why, for the log; absent where the answer says it all. */
+  readonly reason?: string;
+}
+
+/**
+ * Sources of texts and codes: API Gateway developer guide, "Gateway response types", and answers
+ * seen; the 404 is LocalStack's.
+ */
+export const gatewayAnswers = {
+  notDeployed: (apiId: string) =>
+    answer(
+      404,
+      "NotFoundException",
+      JSON.stringify({
+        message: `The API id '${apiId}' does not correspond to a deployed API Gateway API`,
+      }),
+    ),
+  noRoute: answer(
+    403,
+    "MissingAuthenticationTokenException",
+    '{"message":"Missing Authentication Token"}',
+  ),
+  forbidden: answer(403, "ForbiddenException", '{"message":"Forbidden"}'),
+  throttled: answer(429, "TooManyRequestsException", '{"message":"Too Many Requests"}'),
+  tooLarge: answer(413, "RequestEntityTooLargeException", '{"message":"Request Too Long"}'),
+  timedOut: answer(
+    504,
+    "InternalServerErrorException",
+    '{"message": "Endpoint request timed out"}',
+  ),
+};
+
+/** What a caller sees when the function's result is none, or cannot be had. */
+export function internalServerError(status: 500 | 502, reason: string): GatewayAnswer {
+  return {
+    ...answer(status, "InternalServerErrorException", '{"message": "Internal server error"}'),
+    reason,
+  };
+}
+
+/**
+ * The answer to a lambda:Invoke that failed as a call. Codes of Lambda's own are answered as AWS
+ * does; any other is an injected fault, and is answered in the form that the tutorial shows.
+ */
+export function answerInvokeError(error: AwsError): GatewayAnswer {
+  const reason = `lambda:Invoke failed with ${error.code}: ${error.message}`;
+  switch (error.code) {
+    case "AccessDeniedException":
+    case "ResourceNotFoundException":
+      return internalServerError(500, reason);
+    case "TooManyRequestsException":
+      return internalServerError(502, reason);
+    case "RequestTooLargeException":
+      return { ...gatewayAnswers.tooLarge, reason };
+    default:
+      return {
+        status: 500,
+        headers: {
+          "content-type": "text/plain",
+          "x-amzn-ErrorType": "InternalServerErrorException",
+        },
+        body: `An error occurred (${error.code}) when calling the Invoke operation: ${error.message}`,
+        reason,
+      };
+  }
+}
+
+function answer(status: number, errorType: string, body: string): GatewayAnswer {
+  return {
+    status,
+    headers: { "content-type": "application/json", "x-amzn-ErrorType": errorType },
+    body,
+  };
+}

@@ -1,0 +1,76 @@
+import { AwsError } from "../../wire/aws-error.ts";
+import type { LambdaInvoker, LambdaResult } from "../lambda/lambda-invoker.ts";
+import { answerInvokeError, gatewayAnswers, internalServerError } from "./gateway-answer.ts";
+import type { GatewayAnswer } from "./gateway-answer.ts";
+import type { ProxyEvent } from "./proxy-event.ts";
+import { readProxyResult } from "./proxy-result.ts";
+import type { Integration, Stage } from "./rest-api.ts";
+
+export interface ProxyInvocation {
+  readonly event: ProxyEvent;
+  readonly integration: Integration;
+  readonly stage: Stage;
+  readonly sourceArn: string;
+  /** Whether a base64 body is decoded for this caller. */
+  readonly toBinary: boolean;
+}
+
+/** Invokes a function for a request, and answers with its result or with what went wrong. */
+export async function invokeProxy(
+  invoker: LambdaInvoker,
+  { event, integration, stage, sourceArn, toBinary }: ProxyInvocation,
+): Promise<GatewayAnswer> {
+  let result: LambdaResult | undefined;
+  try {
+    result = await withDeadline(integration.timeoutInMillis, (signal) =>
+      invoker.invoke({
+        functionArn: resolveVariables(integration.functionArn, stage),
+        payload: JSON.stringify(event),
+        source: { service: "apigateway", sourceArn },
+        signal,
+      }),
+    );
+  } catch (error) {
+    if (error instanceof AwsError) return answerInvokeError(error);
+    throw error;
+  }
+  if (!result)
+    return {
+      ...gatewayAnswers.timedOut,
+      reason: `no result within the integration's ${String(integration.timeoutInMillis)} ms`,
+    };
+  if (result.functionError !== undefined)
+    return internalServerError(502, `the function failed: ${result.payload}`);
+  return (
+    readProxyResult(result.payload, toBinary) ??
+    internalServerError(502, `malformed Lambda proxy response: ${result.payload.slice(0, 500)}`)
+  );
+}
+
+/** What `run` answers, `undefined` when `timeoutMs` have passed first. */
+async function withDeadline<T>(
+  timeoutMs: number,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+  const deadline = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(undefined);
+      deadline.abort();
+    }, timeoutMs);
+  });
+  try {
+    return await Promise.race([run(deadline.signal), passed]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function resolveVariables(functionArn: string, { variables }: Stage): string {
+  if (!functionArn.includes("${")) return functionArn;
+  return functionArn.replace(
+    /\$\{stageVariables\.(\w+)\}/g,
+    (_, name: string) => variables.get(name) ?? "",
+  );
+}

@@ -1,0 +1,76 @@
+import type { AwsCall } from "../../wire/aws-call.ts";
+import { AwsError } from "../../wire/aws-error.ts";
+import type { AwsService } from "../aws-service.ts";
+import { readTarget } from "../json-service.ts";
+import { answerJson } from "./answer-json.ts";
+import { answerConditionFailure } from "./condition-failure.ts";
+import { createRegionTables, type RegionTables } from "./region-tables.ts";
+import { tableOperations } from "./table-operations.ts";
+
+/** What dynalite answers by itself. Operations on tables pass through `table-operations.ts`. */
+const dynaliteOperations = [
+  "BatchGetItem",
+  "BatchWriteItem",
+  "DeleteItem",
+  "GetItem",
+  "ListTables",
+  "ListTagsOfResource",
+  "PutItem",
+  "Query",
+  "Scan",
+  "TagResource",
+  "UntagResource",
+  "UpdateItem",
+];
+
+/** Write operations that may ask for the item which failed their condition. */
+const conditionalOperations = new Set(["PutItem", "UpdateItem", "DeleteItem"]);
+
+export interface DynamodbService extends AwsService {
+  /** Resource-based policy of a table, as its JSON text. */
+  resourcePolicyOf(tableArn: string): string | undefined;
+}
+
+/** DynamoDB: items in dynalite, and a thin layer for what it lacks. */
+export function createDynamodbService(): DynamodbService {
+  const regions = new Map<string, RegionTables>();
+  const tablesOf = (region: string): RegionTables => {
+    const tables = regions.get(region) ?? createRegionTables(region);
+    regions.set(region, tables);
+    return tables;
+  };
+  const operations = new Set([...dynaliteOperations, ...Object.keys(tableOperations)]);
+  return {
+    name: "dynamodb",
+    operations: [...operations].sort(),
+    identify({ headers }) {
+      const [prefix, operation] = readTarget(headers["x-amz-target"]);
+      if (prefix !== "DynamoDB_20120810" || !operations.has(operation)) return undefined;
+      return { operation, protocol: "json-1.0" };
+    },
+    async handle(call) {
+      const tables = tablesOf(call.region);
+      const run = tableOperations[call.operation];
+      if (run) return answerJson(await run(readJson(call), tables), call);
+      const answer = await tables.store.call(call.operation, call.request.body);
+      return conditionalOperations.has(call.operation) && answer.status === 400
+        ? answerConditionFailure(answer, call, tables)
+        : answer;
+    },
+    resourcePolicyOf(tableArn) {
+      const [, , , region = "", , resource = ""] = tableArn.split(":");
+      const name = resource.split("/")[1] ?? "";
+      return regions.get(region)?.settings.get(name)?.resourcePolicy?.policy;
+    },
+  };
+}
+
+function readJson(call: AwsCall): Record<string, unknown> {
+  try {
+    const input: unknown = JSON.parse(call.request.body.toString("utf8"));
+    if (typeof input === "object" && input !== null) return input as Record<string, unknown>;
+  } catch {
+    // Answered below, like JSON that is no object.
+  }
+  throw new AwsError("SerializationException", "The request body must be a JSON object.");
+}

@@ -1,0 +1,151 @@
+import { AwsError } from "../../wire/aws-error.ts";
+import { continuousBackupOperations } from "./continuous-backups.ts";
+import type { RegionTables } from "./region-tables.ts";
+import { keepResourcePolicy, resourcePolicyOperations } from "./resource-policy.ts";
+import { createTableSettings, type TableSettings } from "./table-settings.ts";
+
+export type TableOperation = (
+  input: Readonly<Record<string, unknown>>,
+  tables: RegionTables,
+) => object | Promise<object>;
+
+/** Inputs of CreateTable that dynalite would drop and that are not kept here either. */
+const refusedInputs = ["StreamSpecification", "GlobalTableWitnesses", "OnDemandThroughput"];
+
+export const tableOperations: Readonly<Record<string, TableOperation>> = {
+  async CreateTable(input, tables) {
+    refuse(input);
+    const output = await tables.call("CreateTable", input);
+    const name = String(input["TableName"]);
+    const settings = createTableSettings();
+    tables.settings.set(name, settings);
+    applySettings(settings, input, output["TableDescription"]);
+    if (input["ResourcePolicy"] !== undefined)
+      keepResourcePolicy(settings, input["ResourcePolicy"]);
+    if (Array.isArray(input["Tags"]) && input["Tags"].length > 0) {
+      // dynalite tags a table only once it is ACTIVE, which it becomes on the next timer tick.
+      await tableIsActive(tables, name);
+      await tables.call("TagResource", {
+        ResourceArn: arnOf(output["TableDescription"]),
+        Tags: input["Tags"],
+      });
+    }
+    return { TableDescription: describe(output["TableDescription"], settings) };
+  },
+
+  async DescribeTable(input, tables) {
+    const output = await tables.call("DescribeTable", input);
+    const settings = tables.settings.get(nameOf(output["Table"]));
+    return { Table: describe(output["Table"], settings) };
+  },
+
+  async UpdateTable(input, tables) {
+    refuse(input);
+    const settings = await tables.settingsOf(tableNameOf(input["TableName"]));
+    const { DeletionProtectionEnabled, SSESpecification, TableClass, ...rest } = input;
+    const known = { DeletionProtectionEnabled, SSESpecification, TableClass };
+    const onlySettings = Object.keys(rest).every((key) =>
+      ["TableName", "AttributeDefinitions"].includes(key),
+    );
+    const hasSettings = Object.values(known).some((value) => value !== undefined);
+    if (onlySettings && hasSettings) {
+      const { Table } = await tables.call("DescribeTable", { TableName: input["TableName"] });
+      applySettings(settings, known, Table);
+      return { TableDescription: describe(Table, settings) };
+    }
+    const output = await tables.call("UpdateTable", rest);
+    applySettings(settings, known, output["TableDescription"]);
+    return { TableDescription: describe(output["TableDescription"], settings) };
+  },
+
+  async DeleteTable(input, tables) {
+    const name = tableNameOf(input["TableName"]);
+    const settings = tables.settings.get(name);
+    if (settings?.deletionProtection)
+      throw new AwsError(
+        "ValidationException",
+        `Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first. Table: ${name}`,
+      );
+    const output = await tables.call("DeleteTable", input);
+    tables.settings.delete(name);
+    return { TableDescription: describe(output["TableDescription"], settings) };
+  },
+
+  async DescribeTimeToLive(input, tables) {
+    return tables.call("DescribeTimeToLive", input);
+  },
+
+  ...continuousBackupOperations,
+  ...resourcePolicyOperations,
+};
+
+function refuse(input: Readonly<Record<string, unknown>>): void {
+  const refused = refusedInputs.find((key) => input[key] !== undefined && !isDisabled(input[key]));
+  if (refused !== undefined)
+    throw new AwsError("ValidationException", `${refused} is not served by this endpoint.`);
+}
+
+function isDisabled(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "StreamEnabled" in value
+    ? value.StreamEnabled === false
+    : false;
+}
+
+function applySettings(
+  settings: TableSettings,
+  input: Readonly<Record<string, unknown>>,
+  table: unknown,
+): void {
+  if (typeof input["DeletionProtectionEnabled"] === "boolean")
+    settings.deletionProtection = input["DeletionProtectionEnabled"];
+  if (typeof input["TableClass"] === "string") settings.tableClass = input["TableClass"];
+  const sse = input["SSESpecification"];
+  if (typeof sse === "object" && sse !== null)
+    settings.sseDescription =
+      "Enabled" in sse && sse.Enabled === true ? describeSse(sse, arnOf(table)) : undefined;
+}
+
+function describeSse(sse: object, tableArn: string): Record<string, unknown> {
+  const [, , , region, account] = tableArn.split(":");
+  return {
+    Status: "ENABLED",
+    SSEType: "KMS",
+    KMSMasterKeyArn:
+      "KMSMasterKeyId" in sse && typeof sse.KMSMasterKeyId === "string"
+        ? sse.KMSMasterKeyId
+        : `arn:aws:kms:${String(region)}:${String(account)}:alias/aws/dynamodb`,
+  };
+}
+
+function describe(table: unknown, settings: TableSettings | undefined): object {
+  return {
+    ...(table as object),
+    DeletionProtectionEnabled: settings?.deletionProtection ?? false,
+    ...(settings?.sseDescription && { SSEDescription: settings.sseDescription }),
+    ...(settings?.tableClass && { TableClassSummary: { TableClass: settings.tableClass } }),
+  };
+}
+
+async function tableIsActive(tables: RegionTables, name: string): Promise<void> {
+  const deadline = Date.now() + 5_000;
+  for (;;) {
+    const { Table } = await tables.call("DescribeTable", { TableName: name });
+    if ((Table as { TableStatus: string }).TableStatus === "ACTIVE") return;
+    if (Date.now() > deadline) throw new Error(`Table ${name} was not ACTIVE within 5 s.`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function nameOf(table: unknown): string {
+  return (table as { TableName: string }).TableName;
+}
+
+function arnOf(table: unknown): string {
+  return (table as { TableArn: string }).TableArn;
+}
+
+/** Callers may name a table by its ARN. */
+function tableNameOf(value: unknown): string {
+  const text = typeof value === "string" ? value : "";
+  return text.startsWith("arn:") ? (text.split("/")[1] ?? "") : text;
+}

@@ -1,0 +1,57 @@
+import type { FaultError, RuleMatch } from "../../../faults/rule.ts";
+import type { Log } from "../../../log.ts";
+
+/** One kind of thing that an experiment can do: an entry of ListActions. */
+export interface FisAction {
+  readonly id: string;
+  readonly description: string;
+  readonly parameters: Readonly<Record<string, ActionParameter>>;
+  /** Target key (such as `Roles`) → resource type. Every key must be given. */
+  readonly targets: Readonly<Record<string, string>>;
+  /** Reads the parameters of a template's action. Throws ParameterError. */
+  plan(parameters: Parameters): ActionPlan;
+}
+
+/** Names that the action does not have are refused before it sees them. */
+export type Parameters = Readonly<Record<string, string>>;
+
+export interface ActionParameter {
+  readonly description: string;
+  readonly required: boolean;
+}
+
+/** What an action does while it runs. */
+export interface ActionPlan {
+  /** How long it runs; `undefined` when it runs until the experiment is stopped. */
+  readonly durationMs: number | undefined;
+  /** What happens to calls while it runs. */
+  readonly faults?: (context: ActionContext) => readonly ActionFault[];
+  /** Work at its start. An error fails the action and its experiment. */
+  readonly start?: (context: ActionContext) => void;
+  /** Work after it, on every way out; the experiment ends when this has ended. */
+  readonly end?: (context: ActionContext) => Promise<void>;
+}
+
+export interface ActionFault {
+  readonly match: RuleMatch;
+  /** 0 to 1. */
+  readonly probability: number;
+  readonly delayMs?: number;
+  readonly error?: FaultError;
+}
+
+export interface ActionContext {
+  readonly experimentId: string;
+  /** Name of the action in its template. */
+  readonly action: string;
+  readonly region: string;
+  /** Target key → ARNs of the resources that were chosen. */
+  readonly targetArns: Readonly<Record<string, readonly string[]>>;
+  readonly log: Log;
+}
+
+/** A parameter that cannot be used: one sentence that names it. */
+export class ParameterError extends Error {}
+
+/** What every injected error says. Source: the LocalStack tutorial on FIS. */
+export const injectedErrorMessage = "Failing as per Fault Injection Simulator configuration";

@@ -1,0 +1,59 @@
+import { notFoundError } from "../errors.ts";
+import type { FisAction } from "./action.ts";
+import { injectApiError } from "./inject-api-error.ts";
+import { localstackApiError } from "./localstack-api-error.ts";
+import { localstackDoNothing } from "./localstack-do-nothing.ts";
+import { localstackLatency } from "./localstack-latency.ts";
+import { localstackLogDebug } from "./localstack-log-debug.ts";
+import { findLocalstackServiceError, localstackServiceError } from "./localstack-service-error.ts";
+import { wait } from "./wait.ts";
+
+/** The actions that experiments can use. */
+export interface ActionCatalogue {
+  /** In the order of their ids. */
+  readonly actions: readonly FisAction[];
+  /** Throws ResourceNotFoundException for an action that is not there, in the words of AWS. */
+  find(id: string): FisAction;
+}
+
+const awsActions = [
+  wait,
+  injectApiError("internal"),
+  injectApiError("throttle"),
+  injectApiError("unavailable"),
+];
+
+const localstackActions = [
+  localstackApiError,
+  localstackLatency,
+  localstackDoNothing,
+  localstackLogDebug,
+  // Any other service is found by its id; these are the ones that the application uses.
+  ...["apigateway", "dynamodb", "lambda", "sns", "sqs"].map(localstackServiceError),
+];
+
+/**
+ * @param acceptLocalstackActions whether the `localstack:` actions are there. LocalStack itself has
+ *   dropped them with version 4.
+ * @param furtherActions actions of the caller's own
+ */
+export function createActionCatalogue(
+  acceptLocalstackActions: boolean,
+  furtherActions: readonly FisAction[] = [],
+): ActionCatalogue {
+  const actions = [
+    ...awsActions,
+    ...(acceptLocalstackActions ? localstackActions : []),
+    ...furtherActions,
+  ].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const byId = new Map(actions.map((action) => [action.id, action]));
+  return {
+    actions,
+    find(id) {
+      const action =
+        byId.get(id) ?? (acceptLocalstackActions ? findLocalstackServiceError(id) : undefined);
+      if (!action) throw notFoundError(`Action with ID ${id} not found.`);
+      return action;
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import type { FaultStore } from "../../faults/fault-store.ts";
+import type { Log } from "../../log.ts";
+import { createActionRunner } from "./action-runner.ts";
+import type { Experiment, ExperimentAction } from "./experiment-store.ts";
+import { TargetError, type TargetResolver } from "./resolve-targets.ts";
+
+/** Takes experiments from pending to their end. */
+export interface ExperimentRunner {
+  /** Resolves the targets, then starts every action that waits for no other. */
+  start(experiment: Experiment): void;
+  /** Ends an experiment before its time. Nothing happens to one that has ended. */
+  stop(experiment: Experiment, reason: string): void;
+  /** Ends an experiment that may not start. */
+  cancel(experiment: Experiment, reason: string): void;
+  /** Stops all that runs, and resolves when the work after the actions is done. */
+  close(): Promise<void>;
+}
+
+export interface ExperimentRunnerOptions {
+  readonly faults: FaultStore;
+  readonly targets: TargetResolver;
+  readonly accountId: string;
+  readonly log: Log;
+}
+
+export function createExperimentRunner(options: ExperimentRunnerOptions): ExperimentRunner {
+  const { faults, targets, accountId, log } = options;
+  const actionRunner = createActionRunner({ faults, log });
+  const active = new Set<Experiment>();
+  const endings = new Set<Promise<void>>();
+
+  function advance(experiment: Experiment): void {
+    for (const [name, action] of experiment.actions) {
+      // An action that failed at its start has ended the experiment.
+      if (experiment.state.status !== "running") return;
+      const earlier = action.definition.startAfter ?? [];
+      if (action.state.status !== "pending") continue;
+      if (!earlier.every((each) => isDone(experiment.actions.get(each)))) continue;
+      actionRunner.begin(experiment, name, action, () => {
+        if (action.state.status !== "failed") advance(experiment);
+        else halt(experiment, "failed", `Action ${name} failed: ${action.state.reason}`);
+      });
+    }
+    if (experiment.state.status === "running" && [...experiment.actions.values()].every(isDone))
+      end(experiment, "completed", "Experiment completed.");
+  }
+
+  function halt(experiment: Experiment, status: "stopped" | "failed", reason: string): void {
+    if (experiment.state.status !== "running") return;
+    experiment.state = { status: "stopping", reason: "Stopping Experiment." };
+    cancelPending(experiment);
+    const work = [...experiment.actions]
+      .filter(([, action]) => action.state.status === "running")
+      .map(([name, action]) => actionRunner.stop(experiment, name, action))
+      .filter((ending) => ending !== undefined);
+    if (work.length === 0) {
+      end(experiment, status, reason);
+      return;
+    }
+    const ending = Promise.all(work).then(() => {
+      endings.delete(ending);
+      const failed = [...experiment.actions].find(([, action]) => action.state.status === "failed");
+      if (failed && status === "stopped")
+        end(experiment, "failed", `Action ${failed[0]} failed: ${failed[1].state.reason}`);
+      else end(experiment, status, reason);
+    });
+    endings.add(ending);
+  }
+
+  function end(
+    experiment: Experiment,
+    status: "completed" | "stopped" | "failed" | "cancelled",
+    reason: string,
+  ): void {
+    experiment.state = { ...experiment.state, status, reason };
+    experiment.endTime = new Date();
+    active.delete(experiment);
+    log({ event: "fis-experiment-end", experimentId: experiment.id, status, reason });
+  }
+
+  return {
+    start(experiment) {
+      const { id: experimentId, templateId: experimentTemplateId, region } = experiment;
+      log({ event: "fis-experiment-start", experimentId, experimentTemplateId, region });
+      active.add(experiment);
+      experiment.startTime = new Date();
+      experiment.state = { status: "initiating", reason: "Experiment is initiating." };
+      try {
+        experiment.resolvedTargets = targets.resolve(experiment.definition);
+      } catch (error) {
+        if (!(error instanceof TargetError)) throw error;
+        const cause = { accountId, code: "InvalidTarget", location: "target-resolution" };
+        experiment.state = { ...experiment.state, error: cause };
+        cancelPending(experiment);
+        end(experiment, "failed", error.message);
+        return;
+      }
+      for (const action of experiment.actions.values())
+        if (mustSkip(experiment, action))
+          action.state = { status: "skipped", reason: "Action was skipped." };
+      experiment.state = { status: "running", reason: "Experiment is running." };
+      advance(experiment);
+    },
+    stop(experiment, reason) {
+      halt(experiment, "stopped", reason);
+    },
+    cancel(experiment, reason) {
+      cancelPending(experiment);
+      end(experiment, "cancelled", reason);
+    },
+    async close() {
+      for (const experiment of active) halt(experiment, "stopped", "The cloud is stopping.");
+      await Promise.all(endings);
+    },
+  };
+}
+
+function cancelPending({ actions }: Experiment): void {
+  for (const action of actions.values())
+    if (action.state.status === "pending")
+      action.state = { status: "cancelled", reason: "Action was cancelled." };
+}
+
+function isDone(action: ExperimentAction | undefined): boolean {
+  return action?.state.status === "completed" || action?.state.status === "skipped";
+}
+
+function mustSkip(experiment: Experiment, { definition }: ExperimentAction): boolean {
+  if (experiment.actionsMode === "skip-all") return true;
+  return Object.values(definition.targets ?? {}).some(
+    (name) => !experiment.resolvedTargets.some(({ targetName }) => targetName === name),
+  );
+}

@@ -1,0 +1,19 @@
+import type { ActionCatalogue } from "./actions/catalogue.ts";
+import type { ClientTokens } from "./client-tokens.ts";
+import type { ExperimentRunner } from "./experiment-runner.ts";
+import type { ExperimentStore } from "./experiment-store.ts";
+import type { TargetResolver } from "./resolve-targets.ts";
+import type { SafetyLever } from "./safety-lever.ts";
+import type { TemplateStore } from "./template-store.ts";
+
+/** What the operations of FIS share. */
+export interface FisContext {
+  readonly accountId: string;
+  readonly catalogue: ActionCatalogue;
+  readonly targets: TargetResolver;
+  readonly templates: TemplateStore;
+  readonly experiments: ExperimentStore;
+  readonly runner: ExperimentRunner;
+  readonly clientTokens: ClientTokens;
+  readonly safetyLever: SafetyLever;
+}

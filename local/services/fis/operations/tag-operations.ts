@@ -1,0 +1,58 @@
+import { z } from "zod";
+import type { RestOperation } from "../../rest-json-service.ts";
+import { notFoundError } from "../errors.ts";
+import type { FisContext } from "../fis-context.ts";
+import { readInput } from "../read-input.ts";
+import { tags, type Tags } from "../template-schema.ts";
+import { experimentArn, templateArn } from "../views.ts";
+
+const tagInput = z.strictObject({ tags });
+
+/** The ARN is percent-encoded by SDKs, slash and all, and may also come as it is. */
+const path = "/tags/{resourceArn+}";
+
+export function tagOperations(context: FisContext): RestOperation[] {
+  const { accountId, templates, experiments } = context;
+
+  function find(region: string, arn = ""): { tags: Tags } {
+    const id = arn.slice(arn.lastIndexOf("/") + 1);
+    const template = templates.list(region).find((each) => each.id === id);
+    if (template && templateArn(template, accountId) === arn) return template;
+    const experiment = experiments.list(region).find((each) => each.id === id);
+    if (experiment && experimentArn(experiment, accountId) === arn) return experiment;
+    throw notFoundError(`Resource ${arn} not found.`);
+  }
+
+  return [
+    {
+      name: "TagResource",
+      method: "POST",
+      path,
+      run({ params, body }, { region }) {
+        const resource = find(region, params["resourceArn"]);
+        const added = readInput(body, tagInput).tags;
+        resource.tags = readInput({ tags: { ...resource.tags, ...added } }, tagInput).tags;
+        return {};
+      },
+    },
+    {
+      name: "UntagResource",
+      method: "DELETE",
+      path,
+      run({ params, query }, { region }) {
+        const resource = find(region, params["resourceArn"]);
+        const keys = query.getAll("tagKeys");
+        resource.tags = Object.fromEntries(
+          Object.entries(resource.tags).filter(([key]) => !keys.includes(key)),
+        );
+        return {};
+      },
+    },
+    {
+      name: "ListTagsForResource",
+      method: "GET",
+      path,
+      run: ({ params }, { region }) => ({ tags: find(region, params["resourceArn"]).tags }),
+    },
+  ];
+}

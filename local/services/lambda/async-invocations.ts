@@ -1,0 +1,45 @@
+import type { FunctionEnvironments } from "./function-environments.ts";
+import type { LambdaFunction } from "./lambda-function.ts";
+import type { LambdaHost } from "./lambda-host.ts";
+import { runFunction } from "./run-function.ts";
+
+/** Waits before the two retries. Source: Lambda Developer Guide, asynchronous invocation. */
+const retryAfterMs = [60_000, 120_000];
+
+/** Events that nobody waits for, in memory: tried up to three times, then dropped and logged. */
+export class AsyncInvocations {
+  readonly #context: { environments: FunctionEnvironments; host: LambdaHost };
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #closed = false;
+
+  constructor(context: { environments: FunctionEnvironments; host: LambdaHost }) {
+    this.#context = context;
+  }
+
+  accept(lambdaFunction: LambdaFunction, payload: string): void {
+    void this.#attempt(lambdaFunction, payload, 0);
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  async #attempt(lambdaFunction: LambdaFunction, payload: string, attempt: number): Promise<void> {
+    const failed = await runFunction(lambdaFunction, payload, this.#context).then(
+      (result) => result.functionError !== undefined,
+      () => true,
+    );
+    if (!failed || this.#closed) return;
+    const waitMs = retryAfterMs[attempt];
+    if (waitMs === undefined) {
+      this.#context.host.log({ event: "async-invocation-dropped", function: lambdaFunction.name });
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      void this.#attempt(lambdaFunction, payload, attempt + 1);
+    }, waitMs);
+    this.#timers.add(timer);
+  }
+}

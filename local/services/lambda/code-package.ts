@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, normalize, sep } from "node:path";
+import { unzipSync } from "fflate";
+import { AwsError } from "../../wire/aws-error.ts";
+
+/** A function's code, unpacked where its execution environments load it from. */
+export interface CodePackage {
+  readonly directory: string;
+  /** SHA-256 of the zip file, base64. */
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  /** Names of the files in it. */
+  readonly files: readonly string[];
+  remove(): Promise<void>;
+}
+
+/** Largest unpacked code. Source: Lambda quotas, 250 MB. */
+const maxUnpackedBytes = 250 * 1024 * 1024;
+
+export async function unpackCode(zip: Buffer): Promise<CodePackage> {
+  const files = unzip(zip);
+  const directory = await mkdtemp(join(tmpdir(), "outage-drill-function-"));
+  try {
+    for (const [name, content] of Object.entries(files)) {
+      if (name.endsWith("/")) continue;
+      const path = normalize(join(directory, name));
+      if (!path.startsWith(directory + sep))
+        throw new AwsError(
+          "InvalidParameterValueException",
+          `The zip file has an entry outside its own folder: ${name}`,
+        );
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, content);
+    }
+  } catch (error) {
+    await rm(directory, { recursive: true, force: true });
+    throw error;
+  }
+  return {
+    directory,
+    sha256: createHash("sha256").update(zip).digest("base64"),
+    sizeBytes: zip.length,
+    files: Object.keys(files),
+    remove: () => rm(directory, { recursive: true, force: true }),
+  };
+}
+
+function unzip(zip: Buffer): Record<string, Uint8Array> {
+  let total = 0;
+  try {
+    return unzipSync(zip, {
+      filter: ({ originalSize }) => {
+        total += originalSize;
+        return total <= maxUnpackedBytes;
+      },
+    });
+  } catch {
+    throw new AwsError(
+      "InvalidParameterValueException",
+      "Could not unzip uploaded file. Please check your file, then try to upload again.",
+    );
+  } finally {
+    if (total > maxUnpackedBytes)
+      // eslint-disable-next-line no-unsafe-finally -- replaces whatever the unpacking ended with
+      throw new AwsError(
+        "InvalidParameterValueException",
+        `Unzipped size must be smaller than ${String(maxUnpackedBytes)} bytes`,
+      );
+  }
+}

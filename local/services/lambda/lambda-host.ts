@@ -1,0 +1,21 @@
+import type { Log } from "../../log.ts";
+
+/** Credentials of one execution environment. */
+export interface FunctionCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+/** What functions need of the cloud around them. */
+export interface LambdaHost {
+  readonly accountId: string;
+  /** URL that functions send their calls to; known once the gateway listens. */
+  endpoint(): string;
+  /** Credentials of a role, for one execution environment. */
+  issueCredentials(roleArn: string, sessionName: string): FunctionCredentials;
+  revokeCredentials(accessKeyId: string): void;
+  /** Takes a line that a function, or Lambda on its behalf, writes to its log group. */
+  writeLog(group: string, stream: string, message: string, timestampMs: number): void;
+  readonly log: Log;
+}

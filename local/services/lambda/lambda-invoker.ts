@@ -1,0 +1,26 @@
+/** One synchronous invocation that a service makes for the application. */
+export interface LambdaInvocation {
+  /** With or without a qualifier. */
+  readonly functionArn: string;
+  /** The event as JSON text. */
+  readonly payload: string;
+  /** Who invokes, for the function's resource policy. */
+  readonly source: { readonly service: "apigateway"; readonly sourceArn: string };
+  /** Aborts when nobody waits for the result any more; what has begun to run may run on. */
+  readonly signal?: AbortSignal;
+}
+
+export interface LambdaResult {
+  /** What the function returned, or its error, as JSON text. */
+  readonly payload: string;
+  readonly functionError?: "Handled" | "Unhandled";
+}
+
+/** The Lambda service as other services of the embedded cloud call it: `lambda:Invoke`. */
+export interface LambdaInvoker {
+  /**
+   * Passes the same faults as a call over HTTP. Throws AwsError when the call itself fails, such as
+   * AccessDeniedException, TooManyRequestsException or an injected error.
+   */
+  invoke(input: LambdaInvocation): Promise<LambdaResult>;
+}

@@ -1,0 +1,130 @@
+import { contextOf } from "../../iam/condition-context.ts";
+import { evaluate } from "../../iam/evaluate.ts";
+import type { ServiceCaller } from "../../service-caller.ts";
+import { AwsError } from "../../wire/aws-error.ts";
+import { readArn } from "../../wire/arn.ts";
+import { createRequestId } from "../../wire/request-id.ts";
+import type { FaultGate } from "../../faults/fault-gate.ts";
+import type { AwsService } from "../aws-service.ts";
+import { restJsonService } from "../rest-json-service.ts";
+import { AsyncInvocations } from "./async-invocations.ts";
+import { EventSourceMappings } from "./event-source-mapping/event-source-mappings.ts";
+import { FunctionEnvironments } from "./function-environments.ts";
+import { FunctionStore } from "./function-store.ts";
+import type { LambdaContext } from "./lambda-context.ts";
+import type { LambdaFunction } from "./lambda-function.ts";
+import type { LambdaHost } from "./lambda-host.ts";
+import type { LambdaInvoker, LambdaResult } from "./lambda-invoker.ts";
+import { mappingOperations } from "./operations/event-source-mappings.ts";
+import { functionOperations } from "./operations/functions.ts";
+import { invokeOperations } from "./operations/invoke.ts";
+import { permissionOperations, policyDocumentOf, policyOf } from "./operations/permissions.ts";
+import { settingOperations } from "./operations/settings.ts";
+import { runFunction } from "./run-function.ts";
+
+export interface LambdaServiceOptions {
+  readonly host: LambdaHost;
+  /** Calls SQS for event source mappings. */
+  readonly callService: ServiceCaller;
+  /** What the invocations by other services pass, as calls over HTTP do in the gateway. */
+  readonly gate: FaultGate;
+}
+
+export interface LambdaService extends AwsService {
+  readonly invoker: LambdaInvoker;
+  /** Policy of a function, as its JSON text. */
+  resourcePolicyOf(functionArn: string): string | undefined;
+}
+
+export function createLambdaService({
+  host,
+  callService,
+  gate,
+}: LambdaServiceOptions): LambdaService {
+  const functions = new FunctionStore();
+  const environments = new FunctionEnvironments(host);
+  const asyncInvocations = new AsyncInvocations({ environments, host });
+
+  /** `lambda:Invoke` by another service. */
+  async function invoke(
+    lambdaFunction: LambdaFunction,
+    payload: string,
+    signal?: AbortSignal,
+  ): Promise<LambdaResult> {
+    const { region } = readArn(lambdaFunction.arn);
+    await gate.pass(
+      {
+        service: "lambda",
+        operation: "Invoke",
+        region,
+        roleArn: undefined,
+        requestId: createRequestId(),
+      },
+      signal,
+    );
+    return runFunction(lambdaFunction, payload, { environments, host });
+  }
+
+  const mappings = new EventSourceMappings({
+    functions,
+    callService,
+    invoke: (functionArn, payload, signal) => invoke(functions.byArn(functionArn), payload, signal),
+    log: host.log,
+  });
+  const context: LambdaContext = { functions, environments, asyncInvocations, mappings, host };
+  const service = restJsonService(
+    "lambda",
+    [
+      ...functionOperations(context),
+      ...invokeOperations(context),
+      ...permissionOperations(context),
+      ...settingOperations(context),
+      ...mappingOperations(context),
+    ],
+    { malformedBodyCode: "InvalidRequestContentException" },
+  );
+
+  return {
+    ...service,
+    invoker: {
+      invoke({ functionArn, payload, source, signal }) {
+        const { region, accountId } = readArn(functionArn);
+        const found = functions.find(functionArn, { region, accountId });
+        checkPermission(found, `${source.service}.amazonaws.com`, source.sourceArn);
+        return invoke(found, payload, signal);
+      },
+    },
+    resourcePolicyOf: (arn) => (functions.has(arn) ? policyOf(functions.byArn(arn)) : undefined),
+    async close() {
+      asyncInvocations.close();
+      await mappings.close();
+      await environments.close();
+      await Promise.all(functions.all().map(({ code }) => code.remove()));
+    },
+  };
+}
+
+/** Whether the function's resource-based policy lets a service invoke it for this source. */
+function checkPermission(
+  lambdaFunction: LambdaFunction,
+  servicePrincipal: string,
+  sourceArn: string,
+): void {
+  const decision = evaluate({
+    servicePrincipal,
+    action: "lambda:InvokeFunction",
+    resource: lambdaFunction.arn,
+    context: contextOf({
+      "aws:SourceArn": sourceArn,
+      "aws:SourceAccount": readArn(sourceArn).accountId,
+    }),
+    identityPolicies: [],
+    resourcePolicies: [policyDocumentOf(lambdaFunction)],
+  });
+  if (decision !== "allow")
+    throw new AwsError(
+      "AccessDeniedException",
+      `User: ${servicePrincipal} is not authorized to perform: lambda:InvokeFunction on resource: ${lambdaFunction.arn} because no resource-based policy allows the lambda:InvokeFunction action`,
+      403,
+    );
+}

@@ -1,0 +1,156 @@
+import { randomUUID } from "node:crypto";
+import { AwsError } from "../../../wire/aws-error.ts";
+import type { RestOperation } from "../../rest-json-service.ts";
+import { unpackCode } from "../code-package.ts";
+import { describeFunction } from "../describe-function.ts";
+import type { LambdaContext } from "../lambda-context.ts";
+import type { LambdaFunction } from "../lambda-function.ts";
+import { readConfiguration } from "../read-configuration.ts";
+
+/** Functions and their code. Source: Lambda API 2015-03-31. */
+export function functionOperations({
+  functions,
+  environments,
+  mappings,
+}: LambdaContext): RestOperation[] {
+  const path = "/2015-03-31/functions/{FunctionName}";
+  return [
+    {
+      name: "CreateFunction",
+      method: "POST",
+      path: "/2015-03-31/functions",
+      status: 201,
+      async run({ body }, call) {
+        const name = body["FunctionName"];
+        if (typeof name !== "string" || !/^[\w-]{1,64}$/.test(name))
+          throw invalid("FunctionName must be 1 to 64 letters, digits, hyphens or underscores.");
+        const arn = `arn:aws:lambda:${call.region}:${call.accountId}:function:${name}`;
+        if (functions.has(arn))
+          throw new AwsError("ResourceConflictException", `Function already exist: ${name}`, 409, {
+            Type: "User",
+          });
+        const configuration = readConfiguration(body, name);
+        const code = await unpackCode(readZip(body["Code"]));
+        const lambdaFunction: LambdaFunction = {
+          name,
+          arn,
+          region: call.region,
+          tags: new Map(Object.entries((body["Tags"] as Record<string, string> | undefined) ?? {})),
+          permissions: new Map(),
+          configuration,
+          code,
+          reservedConcurrency: undefined,
+          lastModified: new Date(),
+          revisionId: randomUUID(),
+        };
+        functions.add(lambdaFunction);
+        return describeFunction(lambdaFunction);
+      },
+    },
+    {
+      name: "ListFunctions",
+      method: "GET",
+      path: "/2015-03-31/functions",
+      run: (_input, call) => ({ Functions: functions.list(call.region).map(describeFunction) }),
+    },
+    {
+      name: "GetFunction",
+      method: "GET",
+      path,
+      run({ params }, call) {
+        const found = functions.find(params["FunctionName"] ?? "", call);
+        return {
+          Configuration: describeFunction(found),
+          Code: { RepositoryType: "S3" },
+          ...(found.tags.size > 0 && { Tags: Object.fromEntries(found.tags) }),
+          ...(found.reservedConcurrency !== undefined && {
+            Concurrency: { ReservedConcurrentExecutions: found.reservedConcurrency },
+          }),
+        };
+      },
+    },
+    {
+      name: "GetFunctionConfiguration",
+      method: "GET",
+      path: `${path}/configuration`,
+      run: ({ params }, call) =>
+        describeFunction(functions.find(params["FunctionName"] ?? "", call)),
+    },
+    {
+      name: "UpdateFunctionConfiguration",
+      method: "PUT",
+      path: `${path}/configuration`,
+      async run({ params, body }, call) {
+        const found = functions.find(params["FunctionName"] ?? "", call);
+        const configuration = readConfiguration(body, found.name, found.configuration);
+        change(found, { configuration });
+        return describeFunction(found);
+      },
+    },
+    {
+      name: "UpdateFunctionCode",
+      method: "PUT",
+      path: `${path}/code`,
+      async run({ params, body }, call) {
+        const found = functions.find(params["FunctionName"] ?? "", call);
+        const zip = readZip(body);
+        if (body["DryRun"] === true) return describeFunction(found);
+        change(found, { code: await unpackCode(zip) });
+        return describeFunction(found);
+      },
+    },
+    {
+      name: "DeleteFunction",
+      method: "DELETE",
+      path,
+      status: 204,
+      async run({ params }, call) {
+        const found = functions.find(params["FunctionName"] ?? "", call);
+        functions.delete(found);
+        await mappings.functionDeleted(found);
+        await environments.end(found);
+        await found.code.remove();
+      },
+    },
+    {
+      name: "ListVersionsByFunction",
+      method: "GET",
+      path: `${path}/versions`,
+      run: ({ params }, call) => ({
+        Versions: [qualified(functions.find(params["FunctionName"] ?? "", call))],
+      }),
+    },
+  ];
+
+  /** Events that are under way end with the code and configuration that they began with. */
+  function change(
+    found: LambdaFunction,
+    changed: Partial<Pick<LambdaFunction, "configuration" | "code">>,
+  ): void {
+    const { code } = found;
+    environments.retire(found, async () => {
+      if (changed.code) await code.remove();
+    });
+    Object.assign(found, changed);
+    found.lastModified = new Date();
+    found.revisionId = randomUUID();
+  }
+}
+
+function qualified(found: LambdaFunction): Record<string, unknown> {
+  return { ...describeFunction(found), FunctionArn: `${found.arn}:$LATEST` };
+}
+
+function readZip(code: unknown): Buffer {
+  const { ZipFile, ...others } = (code ?? {}) as Record<string, unknown>;
+  if (typeof ZipFile === "string" && ZipFile !== "") return Buffer.from(ZipFile, "base64");
+  throw invalid(
+    "S3Bucket" in others || "ImageUri" in others
+      ? "This endpoint takes a function's code as ZipFile only, not from S3 or an image."
+      : "Please provide a source for function code: ZipFile.",
+  );
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError("InvalidParameterValueException", message, 400, { Type: "User" });
+}

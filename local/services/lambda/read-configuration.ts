@@ -1,0 +1,126 @@
+import { AwsError } from "../../wire/aws-error.ts";
+import type { FunctionConfiguration } from "./lambda-function.ts";
+
+/** Runtimes that run on the Node.js that the embedded cloud itself runs on. */
+const runtimes = ["nodejs24.x", "nodejs22.x", "nodejs20.x"];
+
+/** Inputs that would change what a function does and are not served. */
+const refused = [
+  "DeadLetterConfig",
+  "FileSystemConfigs",
+  "ImageConfig",
+  "KMSKeyArn",
+  "Layers",
+  "SnapStart",
+  "VpcConfig",
+  "CapacityProviderConfig",
+  "DurableConfig",
+  "TenancyConfig",
+];
+
+/** Keys that Lambda sets itself. Source: Lambda Developer Guide, reserved environment variables. */
+const reservedVariables =
+  /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_REGION|REGION|EXECUTION_ENV|ACCESS_KEY|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)|AWS_LAMBDA_(FUNCTION_.*|LOG_.*|INITIALIZATION_TYPE|RUNTIME_API)|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/;
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** Configuration of a function from the input of CreateFunction or UpdateFunctionConfiguration. */
+export function readConfiguration(
+  input: Input,
+  name: string,
+  before?: FunctionConfiguration,
+): FunctionConfiguration {
+  const refusedInput = refused.find((key) => isSet(input[key]));
+  if (refusedInput !== undefined)
+    throw invalid(`${refusedInput} is not served by this endpoint; deploy without it.`);
+  const runtime = text(input, "Runtime", before?.runtime);
+  if (!runtimes.includes(runtime))
+    throw invalid(
+      `Value ${runtime} at 'runtime' failed to satisfy constraint: this endpoint runs ${runtimes.join(", ")}`,
+    );
+  const roleArn = text(input, "Role", before?.roleArn);
+  if (!/^arn:aws[\w-]*:iam::\d{12}:role\/.+$/.test(roleArn))
+    throw invalid(
+      `Value '${roleArn}' at 'role' failed to satisfy constraint: Member must be the ARN of a role`,
+    );
+  const handler = text(input, "Handler", before?.handler);
+  if (!/^[^\s.][^\s]*\.[^\s.]+$/.test(handler))
+    throw invalid(
+      `Value '${handler}' at 'handler' failed to satisfy constraint: Member must be FILE.FUNCTION`,
+    );
+  return {
+    description: text(input, "Description", before?.description ?? ""),
+    runtime,
+    handler,
+    roleArn,
+    timeoutSeconds: number(input, "Timeout", { min: 1, max: 900 }, before?.timeoutSeconds ?? 3),
+    memorySizeMb: number(
+      input,
+      "MemorySize",
+      { min: 128, max: 10_240 },
+      before?.memorySizeMb ?? 128,
+    ),
+    variables: readVariables(input["Environment"]) ?? before?.variables ?? {},
+    architectures: (input["Architectures"] as string[] | undefined) ??
+      before?.architectures ?? ["x86_64"],
+    tracingMode:
+      (input["TracingConfig"] as { Mode?: string } | undefined)?.Mode ??
+      before?.tracingMode ??
+      "PassThrough",
+    ephemeralStorageMb:
+      (input["EphemeralStorage"] as { Size?: number } | undefined)?.Size ??
+      before?.ephemeralStorageMb ??
+      512,
+    logging: {
+      LogFormat: "Text",
+      LogGroup: `/aws/lambda/${name}`,
+      ...before?.logging,
+      ...(input["LoggingConfig"] as object | undefined),
+    },
+  };
+}
+
+function readVariables(environment: unknown): Record<string, string> | undefined {
+  if (environment === undefined || environment === null) return undefined;
+  const { Variables = {} } = environment as { Variables?: Record<string, unknown> };
+  for (const [key, value] of Object.entries(Variables)) {
+    if (typeof value !== "string")
+      throw invalid(`The environment variable ${key} must be a string.`);
+    if (reservedVariables.test(key))
+      throw invalid(
+        `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${key}`,
+      );
+  }
+  return Variables as Record<string, string>;
+}
+
+function text(input: Input, key: string, fallback?: string): string {
+  const value = input[key] ?? fallback;
+  if (typeof value !== "string") throw invalid(`${key} is required and must be a string.`);
+  return value;
+}
+
+function number(
+  input: Input,
+  key: string,
+  { min, max }: { min: number; max: number },
+  fallback: number,
+): number {
+  const value = input[key] ?? fallback;
+  if (typeof value !== "number" || !Number.isInteger(value) || value < min || value > max)
+    throw invalid(`${key} must be a whole number from ${String(min)} to ${String(max)}.`);
+  return value;
+}
+
+/** Providers send empty blocks for what is not configured. */
+function isSet(value: unknown): boolean {
+  if (value === undefined || value === null || value === "") return false;
+  if (Array.isArray(value)) return value.length > 0;
+  if (typeof value !== "object") return true;
+  if ("ApplyOn" in value) return value.ApplyOn !== "None";
+  return Object.values(value).some(isSet);
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError("InvalidParameterValueException", message, 400, { Type: "User" });
+}

@@ -1,0 +1,71 @@
+import { AwsError } from "../../wire/aws-error.ts";
+
+type Kind = "string" | "number" | "array" | "object";
+
+/** Types of the members that fauxqs takes on trust. Source: SQS API 2012-11-05. */
+const kinds: Readonly<Record<string, Kind>> = {
+  QueueUrl: "string",
+  QueueName: "string",
+  QueueNamePrefix: "string",
+  MessageBody: "string",
+  MessageGroupId: "string",
+  MessageDeduplicationId: "string",
+  ReceiptHandle: "string",
+  SourceArn: "string",
+  DestinationArn: "string",
+  TaskHandle: "string",
+  NextToken: "string",
+  DelaySeconds: "number",
+  MaxNumberOfMessages: "number",
+  MaxNumberOfMessagesPerSecond: "number",
+  MaxResults: "number",
+  VisibilityTimeout: "number",
+  WaitTimeSeconds: "number",
+  AttributeNames: "array",
+  MessageAttributeNames: "array",
+  MessageSystemAttributeNames: "array",
+  TagKeys: "array",
+  Attributes: "object",
+  MessageAttributes: "object",
+  MessageSystemAttributes: "object",
+  Tags: "object",
+  tags: "object",
+};
+
+/** Refuses a member of the wrong type, as the service's own deserialiser does. */
+export function checkInput(input: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(input)) {
+    if (name === "Entries") checkEntries(value);
+    else checkMember(name, value);
+  }
+}
+
+function checkEntries(value: unknown): void {
+  if (!Array.isArray(value)) throw wrongType("Entries", "array");
+  for (const entry of value as unknown[]) {
+    if (kindOf(entry) !== "object") throw wrongType("Entries", "array of objects");
+    for (const [name, member] of Object.entries(entry as object)) checkMember(name, member);
+  }
+}
+
+function checkMember(name: string, value: unknown): void {
+  const kind = kinds[name];
+  if (kind === undefined || value === null || value === undefined) return;
+  if (kindOf(value) !== kind) throw wrongType(name, kind);
+  const elements: unknown[] =
+    kind === "array"
+      ? (value as unknown[])
+      : kind === "object" && !name.startsWith("Message")
+        ? Object.values(value as object)
+        : [];
+  if (elements.some((element) => typeof element !== "string"))
+    throw wrongType(name, `${kind} of strings`);
+}
+
+function kindOf(value: unknown): string {
+  return Array.isArray(value) ? "array" : value === null ? "null" : typeof value;
+}
+
+function wrongType(name: string, expected: string): AwsError {
+  return new AwsError("SerializationException", `${name} must be of type ${expected}.`);
+}

@@ -1,0 +1,13 @@
+import type { Protocol } from "./aws-call.ts";
+import type { HttpRequest } from "./http.ts";
+
+/** The protocol of a request that no service recognised, so that its error can be read. */
+export function guessProtocol({ headers, query }: HttpRequest, service: string): Protocol {
+  const contentType = headers["content-type"] ?? "";
+  if (contentType.startsWith("application/x-amz-json-1.1")) return "json-1.1";
+  if (contentType.startsWith("application/x-amz-json") || headers["x-amz-target"])
+    return "json-1.0";
+  if (contentType.startsWith("application/x-www-form-urlencoded") || query.has("Action"))
+    return "query";
+  return service === "s3" ? "rest-xml" : "rest-json";
+}

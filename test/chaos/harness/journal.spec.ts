@@ -1,0 +1,43 @@
+import { expect } from "chai";
+import { outcomeOf } from "../../../chaos/harness/journal.ts";
+import type { JournalStep } from "../../../chaos/harness/journal.ts";
+import type { Verdict } from "../../../chaos/harness/checker.ts";
+
+const passed = step("verification", "passed");
+
+describe("outcomeOf", () => {
+  it("is held when every step passed and the history is valid", () => {
+    expect(outcomeOf([passed], verdict("valid"), true)).to.equal("held");
+  });
+
+  it("is not held when a step failed or the history is invalid", () => {
+    const failed = step("fault", "failed");
+    expect(outcomeOf([passed, failed], verdict("valid"), true)).to.equal("not-held");
+    expect(outcomeOf([passed], verdict("invalid"), true)).to.equal("not-held");
+  });
+
+  it("could not run when a step broke", () => {
+    expect(outcomeOf([step("fault", "error")], undefined, false)).to.equal("could-not-run");
+  });
+
+  it("is unknown without a verdict, with an unknown one, and with a step that cannot tell", () => {
+    expect(outcomeOf([passed], undefined, true)).to.equal("unknown");
+    expect(outcomeOf([passed], verdict("unknown"), true)).to.equal("unknown");
+    const undecided = step("recovery", "unknown");
+    expect(outcomeOf([undecided], verdict("valid"), true)).to.equal("unknown");
+  });
+
+  it("is unknown when the fault never fired, whatever was expected during it", () => {
+    expect(outcomeOf([step("fault", "failed")], undefined, false)).to.equal("unknown");
+    expect(outcomeOf([step("steady state", "failed")], undefined, false)).to.equal("not-held");
+  });
+});
+
+function step(phase: JournalStep["phase"], status: JournalStep["status"]) {
+  return { phase, status };
+}
+
+function verdict(result: Verdict["result"]): Verdict {
+  const counts = { lost: 0, "dead-lettered": 0, stale: 0, phantom: 0, "false-acknowledgement": 0 };
+  return { result, acknowledged: 1, counts, anomalies: [], reasons: [] };
+}

@@ -1,0 +1,32 @@
+import { Conductor } from "../../../chaos/harness/conductor.ts";
+import type { Experiment, LoadPhase } from "../../../chaos/harness/experiment.ts";
+import { ExperimentRun } from "../../../chaos/harness/experiment-run.ts";
+import type { Journal } from "../../../chaos/harness/journal.ts";
+import { stepsOf } from "../../../chaos/harness/steps.ts";
+import type { Target } from "../../../chaos/harness/target.ts";
+
+/** Runs an experiment to its end, as chaos.spec.ts does. */
+export async function conduct(experiment: Experiment, target: Target): Promise<Journal> {
+  const conductor = new Conductor(new ExperimentRun(experiment, target));
+  for (const step of stepsOf(experiment)) await conductor.execute(step);
+  return conductor.finish();
+}
+
+/** The experiment with shorter phases. */
+export function hurry(experiment: Experiment): Experiment {
+  const shorter = (phase: LoadPhase, durationMs = 300) => ({
+    ...phase,
+    durationMs,
+    writesPerSecond: 60,
+  });
+  const { load } = experiment;
+  return {
+    ...experiment,
+    load: {
+      ...load,
+      before: shorter(load.before, 700),
+      during: shorter(load.during),
+      after: shorter(load.after),
+    },
+  };
+}

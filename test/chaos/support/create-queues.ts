@@ -1,0 +1,40 @@
+import { CreateTopicCommand, SubscribeCommand } from "@aws-sdk/client-sns";
+import type { SNSClient } from "@aws-sdk/client-sns";
+import { CreateQueueCommand, GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import type { SQSClient } from "@aws-sdk/client-sqs";
+
+export interface Queues {
+  readonly topicArn: string;
+  readonly queueUrl: string;
+  readonly deadLetterQueueUrl: string;
+}
+
+/** ProductEventsTopic → ProductEventsQueue → ProductEventsDeadLetterQueue. */
+export async function createQueues(sqs: SQSClient, sns: SNSClient): Promise<Queues> {
+  const create = async (name: string, attributes: Record<string, string> = {}) => {
+    const { QueueUrl = "" } = await sqs.send(
+      new CreateQueueCommand({ QueueName: name, Attributes: attributes }),
+    );
+    const { Attributes } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }),
+    );
+    return { url: QueueUrl, arn: Attributes?.["QueueArn"] ?? "" };
+  };
+  const deadLetterQueue = await create("ProductEventsDeadLetterQueue");
+  const queue = await create("ProductEventsQueue", {
+    RedrivePolicy: JSON.stringify({
+      deadLetterTargetArn: deadLetterQueue.arn,
+      maxReceiveCount: 1000,
+    }),
+  });
+  const { TopicArn = "" } = await sns.send(new CreateTopicCommand({ Name: "ProductEventsTopic" }));
+  await sns.send(
+    new SubscribeCommand({
+      TopicArn,
+      Protocol: "sqs",
+      Endpoint: queue.arn,
+      Attributes: { RawMessageDelivery: "true" },
+    }),
+  );
+  return { topicArn: TopicArn, queueUrl: queue.url, deadLetterQueueUrl: deadLetterQueue.url };
+}

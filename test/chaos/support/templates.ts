@@ -1,0 +1,20 @@
+import type { ExperimentTemplate } from "../../../infra/outputs.ts";
+
+/** The tutorial's outage template. */
+export const outageTemplate: ExperimentTemplate = {
+  actions: {
+    "Test action 1": {
+      actionId: "localstack:generic:api-error",
+      parameters: {
+        service: "dynamodb",
+        api: "all",
+        percentage: "100",
+        exception: "DynamoDbException",
+        errorCode: "500",
+      },
+    },
+  },
+  description: "Template for interfering with the DynamoDB service",
+  stopConditions: [{ source: "none" }],
+  roleArn: "arn:aws:iam:000000000000:role/ExperimentRole",
+};

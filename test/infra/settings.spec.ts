@@ -1,0 +1,69 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { readSettings } from "../../infra/settings.ts";
+
+const COMPLETE = {
+  region: "us-east-1",
+  restApiCustomId: "12345",
+  stageName: "dev",
+  functionRuntime: "nodejs24.x",
+  writeBuffer: "true",
+  deletionProtection: "false",
+  logRetentionDays: "30",
+};
+
+describe("readSettings", () => {
+  const read = (overrides: Record<string, string | undefined> = {}) => {
+    const entries = Object.entries({ ...COMPLETE, ...overrides }).flatMap(([key, value]) =>
+      value === undefined ? [] : [[`settings-spec:${key}`, value] as const],
+    );
+    pulumi.runtime.setAllConfig(Object.fromEntries(entries));
+    return readSettings(new pulumi.Config("settings-spec"));
+  };
+
+  it("takes no endpoint for AWS itself", () => {
+    expect(read().emulator).to.equal(undefined);
+    expect(read({ endpoint: "", accessKey: "", secretKey: "" }).emulator).to.equal(undefined);
+  });
+
+  it("drops the endpoint's trailing slash", () => {
+    const keys = { accessKey: "test", secretKey: "test" };
+    expect(read({ endpoint: "http://localhost:4566/", ...keys }).emulator).to.deep.equal({
+      endpoint: "http://localhost:4566",
+      ...keys,
+    });
+  });
+
+  const refused: [string, Record<string, string | undefined>, RegExp][] = [
+    [
+      "keys without an endpoint",
+      { accessKey: "test", secretKey: "test" },
+      /^Configuration accessKey and secretKey are for an emulated AWS/,
+    ],
+    [
+      "an endpoint without keys",
+      { endpoint: "http://localhost:4566" },
+      /^Configuration endpoint needs accessKey and secretKey/,
+    ],
+    [
+      "a real key with an endpoint",
+      { endpoint: "http://localhost:4566", accessKey: "AKIAIOSFODNN7EXAMPLE", secretKey: "x" },
+      /^Configuration accessKey is a real AWS key/,
+    ],
+    [
+      "an endpoint that is no URL",
+      { endpoint: "localhost", accessKey: "test", secretKey: "test" },
+      /^Configuration endpoint is not a URL: localhost/,
+    ],
+    ["a missing region", { region: undefined }, /settings-spec:region/],
+    [
+      "a switch that is neither true nor false",
+      { writeBuffer: "maybe" },
+      /settings-spec:writeBuffer/,
+    ],
+  ];
+  for (const [name, overrides, message] of refused)
+    it(`refuses ${name}`, () => {
+      expect(() => read(overrides)).to.throw(message);
+    });
+});

@@ -1,0 +1,121 @@
+import { GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { expect } from "chai";
+import { startCloud, type Cloud } from "../../../local/cloud.ts";
+import { deploy } from "../../../local/deploy/deploy.ts";
+import { clientSettings } from "../../support/client-settings.ts";
+import { failureOf } from "../../support/failure-of.ts";
+
+const programUrl = new URL("programs/failing/index.ts", import.meta.url);
+
+describe("the in-process engine", () => {
+  let cloud: Cloud;
+  before(async () => {
+    cloud = await startCloud();
+  });
+  after(() => cloud.close());
+
+  const run = (failure: string, timeoutMs = 20_000) =>
+    deploy<{ outcome: string }>({
+      programUrl,
+      stack: "local",
+      endpoint: cloud.endpoint,
+      config: { failure },
+      timeoutMs,
+    });
+  const messageOf = async (failure: string, timeoutMs?: number) =>
+    (await failureOf(run(failure, timeoutMs))).message;
+
+  it("refuses an input that it does not apply, by name", async () => {
+    expect(await messageOf("refused-input")).to.equal(
+      "Resource Products (aws:dynamodb/table:Table): " +
+        'the input "restoreToLatestTime" is not applied by the in-process engine.',
+    );
+  });
+
+  it("refuses an input of a block that it does not apply, by name", async () => {
+    expect(await messageOf("refused-block-input")).to.equal(
+      "Resource Products (aws:dynamodb/table:Table): " +
+        'the input "globalSecondaryIndexes.0.warmThroughput" is not applied by the in-process engine.',
+    );
+  });
+
+  it("refuses a value that it does not apply", async () => {
+    expect(await messageOf("refused-value")).to.equal(
+      "Resource mail (aws:sns/topicSubscription:TopicSubscription): " +
+        'the input "protocol" is "email", which the in-process engine does not apply: ' +
+        'Invalid option: expected one of "sqs"|"lambda".',
+    );
+  });
+
+  it("refuses a type of resource and a function that it does not know", async () => {
+    expect(await messageOf("unknown-type")).to.equal(
+      "Resource files (aws:s3/bucket:Bucket): " +
+        "the in-process engine does not know this type of resource.",
+    );
+    expect(await messageOf("unknown-function")).to.contain("getAvailabilityZones");
+  });
+
+  it("refuses a resource without an explicit provider", async () => {
+    expect(await messageOf("no-provider")).to.match(
+      /^Resource jobs \(aws:sqs\/queue:Queue\): it has no explicit provider/,
+    );
+  });
+
+  it("refuses a provider whose endpoint is another one", async () => {
+    expect(await messageOf("other-endpoint")).to.match(
+      /^Resource elsewhere .*the endpoint of sqs is https:\/\/sqs\.amazonaws\.com/,
+    );
+  });
+
+  it("refuses transforms, which it does not run", async () => {
+    expect(await messageOf("transform")).to.contain("Resource jobs (aws:sqs/queue:Queue)");
+  });
+
+  it("stops with the name of a resource that fails and the service's error", async () => {
+    expect(await messageOf("service-error")).to.match(
+      /^mapping \(aws:lambda\/eventSourceMapping:EventSourceMapping\): \w+Exception: ./,
+    );
+    const sqs = new SQSClient(clientSettings(cloud.endpoint));
+    const queue = sqs.send(new GetQueueUrlCommand({ QueueName: "after" }));
+    expect(await failureOf(queue)).to.have.property("name", "QueueDoesNotExist");
+  });
+
+  it("fails with the program's own error, wherever it is thrown", async () => {
+    expect(await messageOf("throws")).to.equal("the program has had enough");
+    expect(await messageOf("input-rejects")).to.contain("no name today");
+    expect(await messageOf("apply-throws")).to.contain("cannot name it");
+  });
+
+  it("gives up on a program that never ends, and says what it waited for", async () => {
+    expect(await messageOf("never-ends", 300)).to.match(/not deployed within 0\.3 s; under way: /);
+  });
+
+  it("names an endpoint at which nothing listens", async () => {
+    const nothing = deploy({
+      programUrl,
+      stack: "local",
+      endpoint: "http://127.0.0.1:1",
+      config: { failure: "none" },
+    });
+    expect((await failureOf(nothing)).message).to.match(
+      /^Resource aws .*ECONNREFUSED 127\.0\.0\.1:1/,
+    );
+  });
+
+  it("keeps deployments apart that run at once, and after one that failed", async () => {
+    const other = await startCloud();
+    try {
+      const options = { programUrl, stack: "local", config: { failure: "none" } };
+      const [first, failed, second] = await Promise.allSettled([
+        deploy<{ outcome: string }>({ ...options, endpoint: cloud.endpoint }),
+        run("throws"),
+        deploy<{ outcome: string }>({ ...options, endpoint: other.endpoint }),
+      ]);
+      expect(failed.status).to.equal("rejected");
+      expect(first).to.have.nested.property("value.outcome").that.contains(cloud.endpoint);
+      expect(second).to.have.nested.property("value.outcome").that.contains(other.endpoint);
+    } finally {
+      await other.close();
+    }
+  });
+});

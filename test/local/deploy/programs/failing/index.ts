@@ -1,0 +1,71 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+/** A program that fails in the way that its configuration names. */
+
+const keys = { region: "us-east-1", accessKey: "test", secretKey: "test" } as const;
+const attributes = [{ name: "id", type: "S" }];
+
+const failures: Record<string, (opts: pulumi.CustomResourceOptions) => unknown> = {
+  none: (opts) => new aws.sqs.Queue("jobs", {}, opts).url,
+  "refused-input": (opts) =>
+    new aws.dynamodb.Table(
+      "Products",
+      { attributes, hashKey: "id", restoreToLatestTime: true },
+      opts,
+    ),
+  "refused-block-input": (opts) =>
+    new aws.dynamodb.Table(
+      "Products",
+      {
+        attributes,
+        hashKey: "id",
+        globalSecondaryIndexes: [
+          { name: "i", hashKey: "id", projectionType: "ALL", warmThroughput: {} },
+        ],
+      },
+      opts,
+    ),
+  "refused-value": (opts) =>
+    new aws.sns.TopicSubscription(
+      "mail",
+      { topic: "arn:aws:sns:us-east-1:000000000000:t", protocol: "email", endpoint: "a@b.c" },
+      opts,
+    ),
+  "unknown-type": (opts) => new aws.s3.Bucket("files", {}, opts),
+  "unknown-function": (opts) => aws.getAvailabilityZonesOutput({}, opts),
+  "no-provider": () => new aws.sqs.Queue("jobs"),
+  "other-endpoint": () =>
+    new aws.Provider("elsewhere", { ...keys, endpoints: [{ sqs: "https://sqs.amazonaws.com" }] }),
+  "service-error": (opts) => {
+    const mapping = new aws.lambda.EventSourceMapping(
+      "mapping",
+      {
+        eventSourceArn: "arn:aws:sqs:us-east-1:000000000000:none",
+        functionName: "arn:aws:lambda:us-east-1:000000000000:function:none",
+      },
+      opts,
+    );
+    return new aws.sqs.Queue("after", { name: "after" }, { ...opts, dependsOn: [mapping] }).url;
+  },
+  throws: () => {
+    throw new Error("the program has had enough");
+  },
+  "input-rejects": (opts) =>
+    new aws.sqs.Queue("jobs", { name: Promise.reject(new Error("no name today")) }, opts),
+  "apply-throws": (opts) => {
+    const queue = new aws.sqs.Queue("jobs", {}, opts);
+    const name = queue.arn.apply((): string => {
+      throw new Error("cannot name it");
+    });
+    return new aws.sqs.Queue("more-jobs", { name }, opts);
+  },
+  "never-ends": (opts) =>
+    new aws.sqs.Queue("jobs", { name: new Promise<string>(() => undefined) }, opts).url,
+  transform: (opts) => new aws.sqs.Queue("jobs", {}, { ...opts, transforms: [() => undefined] }),
+};
+
+const config = new pulumi.Config();
+const failure = config.require("failure");
+const provider = new aws.Provider("aws", keys);
+export const outcome = failures[failure]?.({ provider });
