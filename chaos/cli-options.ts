@@ -3,6 +3,8 @@ import { parseArgs } from "node:util";
 export interface CliOptions {
   readonly only: readonly string[];
   readonly json: boolean;
+  /** Directory for journals, histories and the result. */
+  readonly reports?: string;
   readonly help: boolean;
 }
 
@@ -16,11 +18,11 @@ export class UsageError extends Error {
  * @throws UsageError
  */
 export function parseCliOptions(args: readonly string[], names: readonly string[]): CliOptions {
-  const { only, json, help } = parse(args);
-  const unknown = only.find((name) => !names.includes(name));
+  const options = parse(args);
+  const unknown = options.only.find((name) => !names.includes(name));
   if (unknown !== undefined)
     throw new UsageError(`There is no experiment "${unknown}"; choose one of ${names.join(", ")}.`);
-  return { only, json, help };
+  return options;
 }
 
 function parse(args: readonly string[]): CliOptions {
@@ -29,6 +31,7 @@ function parse(args: readonly string[]): CliOptions {
       args: [...args],
       options: {
         only: { type: "string", multiple: true, default: [] },
+        reports: { type: "string" },
         json: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },

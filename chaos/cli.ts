@@ -1,6 +1,7 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { parseCliOptions, UsageError } from "./cli-options.ts";
 import type { CliOptions } from "./cli-options.ts";
@@ -12,18 +13,18 @@ import { summarize } from "./report/summary.ts";
 import { formatTable } from "./report/table.ts";
 import { toJson, writeSummary } from "./report/write-reports.ts";
 
-const reportsDirectory = fileURLToPath(new URL("../reports", import.meta.url));
+const defaultReports = fileURLToPath(new URL("../reports", import.meta.url));
 const names = experiments.map(({ name }) => name);
 
 const help = `npm run chaos -- [options]
 
 Runs the experiments against an embedded cloud and says whether every acknowledged write survived.
 
-  --only NAME   run this experiment only (may be repeated): ${names.join(", ")}
-  --json        print the result as JSON and nothing else on stdout
-  --help        print this
+  --only NAME     run this experiment only (may be repeated): ${names.join(", ")}
+  --json          print the result as JSON and nothing else on stdout
+  --reports DIR   where journals, histories, the cloud's log and the result go; default: reports/
+  --help          print this
 
-Journals, histories and the result as JSON are written to reports/.
 Exit code: 0 all held, 1 something did not hold, 2 unknown, 3 could not run, 130 interrupted.
 `;
 
@@ -35,13 +36,20 @@ async function main(): Promise<number> {
   const chosen = experiments.filter(
     ({ name }) => options.only.length === 0 || options.only.includes(name),
   );
-  const drill = new Drill({ experiments: chosen, openTarget: openEmbeddedCloud, reportsDirectory });
-  await rm(reportsDirectory, { recursive: true, force: true });
+  const reportsDirectory = resolve(options.reports ?? defaultReports);
+  await mkdir(reportsDirectory, { recursive: true });
+  const cloudLog = createWriteStream(join(reportsDirectory, "cloud.log"));
+  const drill = new Drill({
+    experiments: chosen,
+    openTarget: (config) => openEmbeddedCloud(config, cloudLog),
+    reportsDirectory,
+  });
   const release = onInterrupt(drill);
   try {
     await runMocha(drill);
   } finally {
     await drill.close();
+    cloudLog.end();
     release();
   }
   const summary = summarize(drill);
@@ -67,20 +75,13 @@ function readOptions(): CliOptions | number {
 }
 
 /** What the cloud logs, every fired fault among it, goes to a file of its own. */
-async function openEmbeddedCloud(config: Readonly<Record<string, string>>): Promise<Target> {
+async function openEmbeddedCloud(
+  config: Readonly<Record<string, string>>,
+  logFile: Writable,
+): Promise<Target> {
   const { startDrillCloud } = await import("../local/drill-cloud.ts");
   const { createLog } = await import("../local/log.ts");
-  await mkdir(reportsDirectory, { recursive: true });
-  const stream = createWriteStream(join(reportsDirectory, "cloud.log"), { flags: "a" });
-  const cloud = await startDrillCloud({ port: 0, config, log: createLog(stream) });
-  return {
-    endpoint: cloud.endpoint,
-    outputs: cloud.outputs,
-    async close() {
-      await cloud.close();
-      stream.end();
-    },
-  };
+  return startDrillCloud({ port: 0, config, log: createLog(logFile) });
 }
 
 async function runMocha(drill: Drill): Promise<void> {

@@ -30,9 +30,10 @@ export class Drill {
   }
 
   async begin(experiment: Experiment): Promise<Conductor> {
-    if (this.#interruption) throw this.#interruption;
     try {
+      this.throwIfInterrupted();
       const target = await this.openTarget(experiment.config);
+      this.throwIfInterrupted();
       this.#conductor = new Conductor(new ExperimentRun(experiment, target));
       return this.#conductor;
     } catch (error) {
@@ -43,6 +44,7 @@ export class Drill {
 
   async end(conductor: Conductor): Promise<Journal> {
     const journal = await conductor.finish();
+    if (this.#conductor === conductor) this.#conductor = undefined;
     if (!this.journals.includes(journal)) {
       this.journals.push(journal);
       await writeJournal(this.#options.reportsDirectory, journal, conductor.run.history);
@@ -54,8 +56,9 @@ export class Drill {
   async interrupt(reason: Error): Promise<Journal | undefined> {
     this.#interruption = reason;
     if (!this.#conductor) return undefined;
-    await this.#conductor.interrupt(reason);
-    return this.end(this.#conductor);
+    const conductor = this.#conductor;
+    await conductor.interrupt(reason);
+    return this.end(conductor);
   }
 
   /** Closes the stack that is open. */
@@ -63,6 +66,10 @@ export class Drill {
     const target = await this.#open?.target.catch(() => undefined);
     this.#open = undefined;
     await target?.close();
+  }
+
+  private throwIfInterrupted(): void {
+    if (this.#interruption) throw this.#interruption;
   }
 
   private async openTarget(config: Readonly<Record<string, string>>): Promise<Target> {

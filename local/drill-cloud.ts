@@ -1,6 +1,6 @@
 import type { StackOutputs } from "../infra/outputs.ts";
 import { startCloud, type CloudOptions } from "./cloud.ts";
-import { deploy } from "./deploy/deploy.ts";
+import { startDeployProcess } from "./deploy/deploy-apart.ts";
 import { isolateFromShell } from "./isolate-from-shell.ts";
 import type { Log } from "./log.ts";
 
@@ -32,9 +32,12 @@ export interface DrillCloud {
 export async function startDrillCloud(options: DrillCloudOptions = {}): Promise<DrillCloud> {
   const { config = {}, deployLog, ...cloudOptions } = options;
   isolateFromShell(process.env);
-  const cloud = await startCloud(cloudOptions);
+  const deployment = startDeployProcess();
+  const closing: (() => Promise<void>)[] = [() => deployment.close()];
   try {
-    const outputs = await deploy({
+    const cloud = await startCloud(cloudOptions);
+    closing.push(() => cloud.close());
+    const outputs = await deployment.deploy({
       programUrl: PROGRAM_URL,
       stack: STACK,
       endpoint: cloud.endpoint,
@@ -43,7 +46,7 @@ export async function startDrillCloud(options: DrillCloudOptions = {}): Promise<
     });
     return { endpoint: cloud.endpoint, outputs, close: () => cloud.close() };
   } catch (error) {
-    await cloud.close();
+    for (const close of closing) await close();
     throw error;
   }
 }

@@ -2,8 +2,6 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import type { StackOutputs } from "../infra/outputs.ts";
 import { type CliOptions, HELP, parseCliOptions, UsageError } from "./cli-options.ts";
-import { startCloud } from "./cloud.ts";
-import { startDrillCloud } from "./drill-cloud.ts";
 import { isolateFromShell } from "./isolate-from-shell.ts";
 import { createLog } from "./log.ts";
 
@@ -53,12 +51,17 @@ async function start(options: CliOptions): Promise<StartedCloud> {
   isolateFromShell(process.env);
   const { port, host, verbose } = options;
   const log = createLog(process.stderr);
-  const starting = options.deploy
-    ? startDrillCloud({ port, host, log, ...(verbose && { deployLog: log }) })
-    : startCloud({ port, host, log });
-  return starting.catch((error: unknown) => {
+  try {
+    // Imported here because it takes long: wrong options are refused without it.
+    if (options.deploy) {
+      const { startDrillCloud } = await import("./drill-cloud.ts");
+      return await startDrillCloud({ port, host, log, ...(verbose && { deployLog: log }) });
+    }
+    const { startCloud } = await import("./cloud.ts");
+    return await startCloud({ port, host, log });
+  } catch (error) {
     throw listenError(error, options) ?? error;
-  });
+  }
 }
 
 /** What to do about an address that cannot be had, in one sentence. */

@@ -43,8 +43,7 @@ export function awsClients({ endpoint, region }: AwsClientsOptions): AwsClients 
     accountIdEndpointMode: "disabled",
     endpointDiscoveryEnabled: false,
   });
-  // A queue's URL may name a host that only public DNS knows; the endpoint is where it is.
-  const sqs = new SQSClient({ ...current, useQueueUrlAsEndpoint: false });
+  const sqs = new SQSClient(current);
   const fis = new FisClient(config);
   return {
     dynamodb,

@@ -44,7 +44,8 @@ export class Load {
     for (;;) {
       this.#signal?.throwIfAborted();
       const dueMs = Math.min(writes.nextMs, reads.nextMs, endMs);
-      if (dueMs > nowMs()) await wait(dueMs - nowMs(), undefined, abortable(this.#signal));
+      const aheadMs = dueMs - nowMs();
+      if (aheadMs > 0) await wait(aheadMs, undefined, abortable(this.#signal));
       const passedMs = Math.min(nowMs(), endMs);
       for (const intendedMs of writes.take(passedMs)) this.write(intendedMs);
       for (const intendedMs of reads.take(passedMs)) this.read(intendedMs);

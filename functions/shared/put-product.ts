@@ -33,8 +33,8 @@ export async function putProduct(
           price: { N: price },
           version: { N: String(version) },
         },
-        ConditionExpression:
-          "attribute_not_exists(id) OR attribute_not_exists(version) OR version < :version",
+        // An item that is not there has no version either.
+        ConditionExpression: "attribute_not_exists(version) OR version < :version",
         ExpressionAttributeValues: { ":version": { N: String(version) } },
         ReturnValuesOnConditionCheckFailure: "ALL_OLD",
       }),

@@ -16,12 +16,19 @@ export async function catchRejections<Result>(callback: () => Promise<Result>): 
   caught.promise.catch(() => undefined);
   takeOver();
   try {
-    return await Promise.race([rejectOf.run(caught.reject, callback), caught.promise]);
+    const result = await Promise.race([rejectOf.run(caught.reject, callback), caught.promise]);
+    // Node reports what is unhandled at the end of the turn.
+    return await Promise.race([caught.promise, endOfTurn().then(() => result)]);
   } finally {
-    // Rejections of the same cause are reported in the same turn.
-    await new Promise((resolve) => setImmediate(resolve));
+    await endOfTurn();
     handBack();
   }
+}
+
+function endOfTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }
 
 function takeOver(): void {

@@ -56,13 +56,14 @@ export function createEngine(options: { endpoint: string; log: Log }): Engine {
     const provider = providerOf(args.provider);
     // Every regional resource of provider 7 takes a region of its own.
     const { region, ...own } = inputs;
-    const created = await type.create(checkInputs(type.inputs, own), {
+    const context = {
       name: args.name,
       provider,
       region: typeof region === "string" ? region : provider.region,
-    });
+    };
+    const created = await type.create(checkInputs(type.inputs, own), context);
     options.log({ event: "resource created", type: args.type, name: args.name, id: created.id });
-    return { id: created.id, state: created.state };
+    return { id: created.id, state: { region: context.region, ...created.state } };
   }
 
   async function invoke(args: pulumi.runtime.MockCallArgs): Promise<Record<string, unknown>> {

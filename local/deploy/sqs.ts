@@ -64,11 +64,17 @@ const queue = resourceType(
       new CreateQueueCommand({ QueueName, Attributes: queueAttributes(inputs), tags: tagsAll }),
     );
     const { Attributes } = await client.send(
-      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }),
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }),
     );
     return {
       id: QueueUrl ?? "",
-      state: { name: QueueName, url: QueueUrl, arn: Attributes?.QueueArn, tagsAll },
+      state: {
+        ...queueState(Attributes ?? {}),
+        name: QueueName,
+        url: QueueUrl,
+        arn: Attributes?.QueueArn,
+        tagsAll,
+      },
     };
   },
 );
@@ -84,6 +90,23 @@ function queueAttributes(
       return absent ? [] : [[attribute, String(value)]];
     }),
   );
+}
+
+/** The attributes of a queue as the provider's outputs, defaults of the service included. */
+function queueState(given: Partial<Record<string, string>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(ATTRIBUTE_NAMES).flatMap(([input, attribute]) => {
+      const text = given[attribute];
+      return text === undefined ? [] : [[input, plainValue(text)]];
+    }),
+  );
+}
+
+function plainValue(text: string): string | number | boolean {
+  if (text === "true" || text === "false") {
+    return text === "true";
+  }
+  return /^\d+$/.test(text) ? Number(text) : text;
 }
 
 /** A resource of its own for one attribute of a queue. */

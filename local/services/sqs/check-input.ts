@@ -52,6 +52,9 @@ function checkMember(name: string, value: unknown): void {
   const kind = kinds[name];
   if (kind === undefined || value === null || value === undefined) return;
   if (kindOf(value) !== kind) throw wrongType(name, kind);
+  if (kind === "number" && !Number.isInteger(value)) throw wrongType(name, "integer");
+  if (name === "MessageAttributes" || name === "MessageSystemAttributes")
+    checkMessageAttributes(name, value as object);
   const elements: unknown[] =
     kind === "array"
       ? (value as unknown[])
@@ -60,6 +63,30 @@ function checkMember(name: string, value: unknown): void {
         : [];
   if (elements.some((element) => typeof element !== "string"))
     throw wrongType(name, `${kind} of strings`);
+}
+
+/** Source: SQS API, MessageAttributeValue. */
+function checkMessageAttributes(name: string, attributes: object): void {
+  for (const [attribute, value] of Object.entries(attributes) as [string, unknown][]) {
+    const member = `${name}.${attribute}`;
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+      throw wrongType(member, "object");
+    const { DataType, StringValue, BinaryValue } = value as Record<string, unknown>;
+    for (const each of [DataType, StringValue, BinaryValue])
+      if (each !== undefined && each !== null && typeof each !== "string")
+        throw wrongType(member, "object of strings");
+    const kind = /^(String|Number|Binary)(\.|$)/.exec(typeof DataType === "string" ? DataType : "");
+    if (!kind)
+      throw invalid(
+        `The message attribute '${attribute}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
+      );
+    if (!(kind[1] === "Binary" ? BinaryValue : StringValue))
+      throw invalid(`The message attribute '${attribute}' must contain a non-empty value.`);
+  }
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError("InvalidParameterValue", message);
 }
 
 function kindOf(value: unknown): string {

@@ -12,6 +12,8 @@ export interface FauxqsApp {
     target?: string;
     body: Buffer | string;
   }): Promise<HttpAnswer>;
+  /** What fauxqs shows of its state at a path of its own, as parsed JSON. */
+  inspect(path: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -37,6 +39,14 @@ export function createFauxqsApp(): FauxqsApp {
         if (typeof value === "string") headers[name] = value;
       }
       return { status: response.statusCode, headers, body: response.body };
+    },
+    async inspect(path) {
+      const response = await app.inject({
+        method: "GET",
+        url: path,
+        headers: { host: "localhost" },
+      });
+      return response.json();
     },
     close: () => app.close(),
   };

@@ -4,7 +4,9 @@ import { jsonService, type JsonInput, type JsonOperation } from "../json-service
 import type { AwsService } from "../aws-service.ts";
 import { checkInput } from "./check-input.ts";
 import type { FauxqsApp } from "./fauxqs-app.ts";
+import { listQueues } from "./list-queues.ts";
 import { createMessageMoveTasks } from "./message-move-tasks.ts";
+import { receiveMessage } from "./receive-message.ts";
 import { queueArn, queueNameOf, toClientUrl, toStoreUrl } from "./queue-url.ts";
 
 /** What fauxqs answers by itself. */
@@ -47,6 +49,7 @@ export function createSqsService(app: FauxqsApp): SqsService {
     ]),
   );
   Object.assign(operations, moveTasks.operations, {
+    ReceiveMessage: (input: JsonInput, call: AwsCall) => receiveMessage(run, input, call),
     async CreateQueue(input: JsonInput, call: AwsCall) {
       const output = await run("CreateQueue", input, call);
       keepPolicy(policies, String(input["QueueName"]), input["Attributes"], call);
@@ -73,13 +76,7 @@ export function createSqsService(app: FauxqsApp): SqsService {
         ),
       };
     },
-    async ListQueues(input: JsonInput, call: AwsCall) {
-      const output = (await run("ListQueues", input, call)) as { QueueUrls?: string[] };
-      const urls = (output.QueueUrls ?? []).filter((url) =>
-        url.startsWith(`http://sqs.${call.region}.`),
-      );
-      return { ...output, QueueUrls: urls.map((url) => toClientUrl(url, call)) };
-    },
+    ListQueues: (input: JsonInput, call: AwsCall) => listQueues(run, input, call),
   });
 
   const service = jsonService("sqs", operations, {

@@ -21,13 +21,23 @@ export async function createQueues(sqs: SQSClient, sns: SNSClient): Promise<Queu
     return { url: QueueUrl, arn: Attributes?.["QueueArn"] ?? "" };
   };
   const deadLetterQueue = await create("ProductEventsDeadLetterQueue");
+  const { TopicArn = "" } = await sns.send(new CreateTopicCommand({ Name: "ProductEventsTopic" }));
   const queue = await create("ProductEventsQueue", {
     RedrivePolicy: JSON.stringify({
       deadLetterTargetArn: deadLetterQueue.arn,
       maxReceiveCount: 1000,
     }),
+    Policy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: {
+        Effect: "Allow",
+        Principal: { Service: "sns.amazonaws.com" },
+        Action: "sqs:SendMessage",
+        Resource: "*",
+        Condition: { ArnEquals: { "aws:SourceArn": TopicArn } },
+      },
+    }),
   });
-  const { TopicArn = "" } = await sns.send(new CreateTopicCommand({ Name: "ProductEventsTopic" }));
   await sns.send(
     new SubscribeCommand({
       TopicArn,

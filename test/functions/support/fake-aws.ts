@@ -11,7 +11,7 @@ export interface FakeCall {
 export type Reply = (call: FakeCall, response: ServerResponse) => void;
 
 /** The one condition it evaluates; without it, a put overwrites. */
-const CONDITION = "attribute_not_exists(id) OR attribute_not_exists(version) OR version < :version";
+const CONDITION = "attribute_not_exists(version) OR version < :version";
 
 type Item = Record<string, { S?: string; N?: string }>;
 

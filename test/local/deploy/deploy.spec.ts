@@ -102,20 +102,29 @@ describe("the in-process engine", () => {
     );
   });
 
-  it("keeps deployments apart that run at once, and after one that failed", async () => {
+  it("keeps deployments apart that run at once", async () => {
     const other = await startCloud();
     try {
-      const options = { programUrl, stack: "local", config: { failure: "none" } };
-      const [first, failed, second] = await Promise.allSettled([
-        deploy<{ outcome: string }>({ ...options, endpoint: cloud.endpoint }),
-        run("throws"),
-        deploy<{ outcome: string }>({ ...options, endpoint: other.endpoint }),
+      const meet = (endpoint: string, queue: string) =>
+        deploy<{ outcome: string }>({
+          programUrl,
+          stack: "local",
+          endpoint,
+          config: { failure: "meets", queue },
+        });
+      const [here, there] = await Promise.all([
+        meet(cloud.endpoint, "here"),
+        meet(other.endpoint, "there"),
       ]);
-      expect(failed.status).to.equal("rejected");
-      expect(first).to.have.nested.property("value.outcome").that.contains(cloud.endpoint);
-      expect(second).to.have.nested.property("value.outcome").that.contains(other.endpoint);
+      expect(here.outcome).to.contain(cloud.endpoint).and.to.contain("/here-");
+      expect(there.outcome).to.contain(other.endpoint).and.to.contain("/there-");
     } finally {
       await other.close();
     }
+  });
+
+  it("deploys after a deployment that failed", async () => {
+    await failureOf(run("service-error"));
+    expect((await run("none")).outcome).to.contain("/jobs-");
   });
 });

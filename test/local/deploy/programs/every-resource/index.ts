@@ -39,7 +39,6 @@ function declare(child: pulumi.CustomResourceOptions): Record<string, pulumi.Cus
       globalSecondaryIndexes: [
         { name: "by-customer", hashKey: "customer", projectionType: "KEYS_ONLY" },
       ],
-      ttl: { attributeName: "expires", enabled: true },
       pointInTimeRecovery: { enabled: true },
       deletionProtectionEnabled: true,
       tags: { kind: "table" },
@@ -66,18 +65,6 @@ function declare(child: pulumi.CustomResourceOptions): Record<string, pulumi.Cus
     },
     child,
   );
-  const rolePolicy = new aws.iam.RolePolicy(
-    "role-policy",
-    {
-      name: "reads",
-      role: role.name,
-      policy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [{ Effect: "Allow", Action: "dynamodb:GetItem", Resource: table.arn }],
-      }),
-    },
-    child,
-  );
   const attachment = new aws.iam.RolePolicyAttachment(
     "attachment",
     {
@@ -95,6 +82,24 @@ function declare(child: pulumi.CustomResourceOptions): Record<string, pulumi.Cus
   const queue = new aws.sqs.Queue(
     "jobs",
     { name: "jobs", visibilityTimeoutSeconds: 77, delaySeconds: 0, tags: { kind: "queue" } },
+    child,
+  );
+  const rolePolicy = new aws.iam.RolePolicy(
+    "role-policy",
+    {
+      name: "reads",
+      role: role.name,
+      policy: pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Action: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+            Resource: queue.arn,
+          },
+        ],
+      }),
+    },
     child,
   );
   const redrive = new aws.sqs.RedrivePolicy(

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import * as meeting from "./meeting.ts";
 
 /** A program that fails in the way that its configuration names. */
 
@@ -8,6 +9,11 @@ const attributes = [{ name: "id", type: "S" }];
 
 const failures: Record<string, (opts: pulumi.CustomResourceOptions) => unknown> = {
   none: (opts) => new aws.sqs.Queue("jobs", {}, opts).url,
+  // Two deployments at once are both half-way before either goes on.
+  meets: async (opts) => {
+    await meeting.arrive();
+    return new aws.sqs.Queue(new pulumi.Config().require("queue"), {}, opts).url;
+  },
   "refused-input": (opts) =>
     new aws.dynamodb.Table(
       "Products",
@@ -51,14 +57,15 @@ const failures: Record<string, (opts: pulumi.CustomResourceOptions) => unknown> 
   throws: () => {
     throw new Error("the program has had enough");
   },
-  "input-rejects": (opts) =>
-    new aws.sqs.Queue("jobs", { name: Promise.reject(new Error("no name today")) }, opts),
+  "input-rejects": (opts) => {
+    new aws.sqs.Queue("jobs", { name: Promise.reject(new Error("no name today")) }, opts);
+  },
   "apply-throws": (opts) => {
     const queue = new aws.sqs.Queue("jobs", {}, opts);
     const name = queue.arn.apply((): string => {
       throw new Error("cannot name it");
     });
-    return new aws.sqs.Queue("more-jobs", { name }, opts);
+    new aws.sqs.Queue("more-jobs", { name }, opts);
   },
   "never-ends": (opts) =>
     new aws.sqs.Queue("jobs", { name: new Promise<string>(() => undefined) }, opts).url,
