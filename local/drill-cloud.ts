@@ -12,6 +12,8 @@ export interface DrillCloudOptions extends CloudOptions {
   readonly config?: Readonly<Record<string, string>>;
   /** Takes one entry a created resource. Default: dropped. */
   readonly deployLog?: Log;
+  /** Aborting it gives the start up: the promise rejects, and nothing runs on. */
+  readonly signal?: AbortSignal;
 }
 
 export interface DrillCloud {
@@ -30,11 +32,16 @@ export interface DrillCloud {
  * runs on then.
  */
 export async function startDrillCloud(options: DrillCloudOptions = {}): Promise<DrillCloud> {
-  const { config = {}, deployLog, ...cloudOptions } = options;
+  const { config = {}, deployLog, signal, ...cloudOptions } = options;
   isolateFromShell(process.env);
   const deployment = startDeployProcess();
   const closing: (() => Promise<void>)[] = [() => deployment.close()];
+  const giveUp = (): void => {
+    void deployment.close();
+  };
+  signal?.addEventListener("abort", giveUp, { once: true });
   try {
+    signal?.throwIfAborted();
     const cloud = await startCloud(cloudOptions);
     closing.push(() => cloud.close());
     const outputs = await deployment.deploy({
@@ -48,5 +55,7 @@ export async function startDrillCloud(options: DrillCloudOptions = {}): Promise<
   } catch (error) {
     for (const close of closing) await close();
     throw error;
+  } finally {
+    signal?.removeEventListener("abort", giveUp);
   }
 }

@@ -25,8 +25,9 @@ export async function runCli(args: string[], stop: AbortSignal): Promise<number>
       process.stdout.write(HELP);
       return 0;
     }
-    cloud = await start(options);
+    cloud = await start(options, stop);
   } catch (error) {
+    if (stop.aborted) return 0;
     process.stderr.write(`${explain(error)}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
@@ -47,7 +48,7 @@ export async function runCli(args: string[], stop: AbortSignal): Promise<number>
   }
 }
 
-async function start(options: CliOptions): Promise<StartedCloud> {
+async function start(options: CliOptions, signal: AbortSignal): Promise<StartedCloud> {
   isolateFromShell(process.env);
   const { port, host, verbose } = options;
   const log = createLog(process.stderr);
@@ -55,7 +56,7 @@ async function start(options: CliOptions): Promise<StartedCloud> {
     // Imported here because it takes long: wrong options are refused without it.
     if (options.deploy) {
       const { startDrillCloud } = await import("./drill-cloud.ts");
-      return await startDrillCloud({ port, host, log, ...(verbose && { deployLog: log }) });
+      return await startDrillCloud({ port, host, log, signal, ...(verbose && { deployLog: log }) });
     }
     const { startCloud } = await import("./cloud.ts");
     return await startCloud({ port, host, log });
