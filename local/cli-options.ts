@@ -6,6 +6,8 @@ export interface CliOptions {
   port: number;
   host: string;
   deploy: boolean;
+  /** Another AWS endpoint to stand in front of, instead of the embedded services. */
+  upstream: URL | undefined;
   /** File for the stack's outputs. */
   outputs: string | undefined;
   verbose: boolean;
@@ -21,6 +23,8 @@ it on Ctrl-C. It keeps everything in memory.
   --host ADDRESS    listen on this address (default: 127.0.0.1)
   --allow-remote    take a --host that other machines can reach: whoever reaches it can run code here
   --no-deploy       start empty
+  --upstream URL    have no services but FIS and the Chaos API, and hand every other call on to this
+                    AWS endpoint (MiniStack, moto, LocalStack, …); nothing is deployed
   --outputs FILE    write the stack's outputs as "pulumi stack output --json" does
   --verbose         log each created resource as well
   --help            print this
@@ -44,14 +48,16 @@ export function parseCliOptions(args: string[]): CliOptions {
         "use 127.0.0.1, or add --allow-remote if that is what you want.",
     );
   }
-  const deploy = values["no-deploy"] !== true;
+  const upstream = readUpstream(values.upstream);
+  const deploy = values["no-deploy"] !== true && upstream === undefined;
   if (!deploy && values.outputs !== undefined) {
-    throw new UsageError("--outputs needs the stack: take out --no-deploy.");
+    throw new UsageError("--outputs needs the stack: take out --no-deploy or --upstream.");
   }
   return {
     port: readPort(values.port ?? "4566"),
     host,
     deploy,
+    upstream,
     outputs: values.outputs,
     verbose: values.verbose === true,
     help: values.help === true,
@@ -67,6 +73,7 @@ function parse(args: string[]) {
         host: { type: "string" },
         "allow-remote": { type: "boolean" },
         "no-deploy": { type: "boolean" },
+        upstream: { type: "string" },
         outputs: { type: "string" },
         verbose: { type: "boolean" },
         help: { type: "boolean" },
@@ -77,6 +84,16 @@ function parse(args: string[]) {
     const [sentence = ""] = (error as Error).message.split(/[.\n]/);
     throw new UsageError(`${sentence}: see npm run cloud -- --help.`);
   }
+}
+
+function readUpstream(text: string | undefined): URL | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== "http:" && url?.protocol !== "https:")
+    throw new UsageError(
+      `--upstream ${text} is no address: give one such as http://127.0.0.1:4567.`,
+    );
+  return url;
 }
 
 function readPort(text: string): number {

@@ -58,6 +58,10 @@ async function start(options: CliOptions, signal: AbortSignal): Promise<StartedC
       const { startDrillCloud } = await import("./drill-cloud.ts");
       return await startDrillCloud({ port, host, log, signal, ...(verbose && { deployLog: log }) });
     }
+    if (options.upstream) {
+      const { startUpstreamGateway } = await import("./upstream-gateway.ts");
+      return await startUpstreamGateway(options.upstream, { port, host, log });
+    }
     const { startCloud } = await import("./cloud.ts");
     return await startCloud({ port, host, log });
   } catch (error) {

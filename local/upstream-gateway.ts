@@ -1,0 +1,71 @@
+import { createFaultGate } from "./faults/fault-gate.ts";
+import { createFaultStore } from "./faults/fault-store.ts";
+import { createGateway } from "./gateway.ts";
+import type { CloudOptions } from "./cloud.ts";
+import { serveGateway } from "./server.ts";
+import { createFisService } from "./services/fis/fis-service.ts";
+import { handleChaosApi } from "./steps/chaos-api.ts";
+import { createForward } from "./steps/forward.ts";
+import { createIdentifyByForm } from "./steps/identify-by-form.ts";
+import { createInjectFault } from "./steps/inject-fault.ts";
+import type { Step } from "./steps/step.ts";
+
+const accountId = "000000000000";
+
+export interface UpstreamGateway {
+  readonly endpoint: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/**
+ * Puts FIS and the Chaos API in front of another AWS-compatible endpoint, such as MiniStack or moto:
+ * calls that pass through it can be delayed and failed, and go on to the upstream otherwise. Calls
+ * that the upstream makes by itself do not pass it, unless its functions are told to send theirs
+ * here (their variable AWS_ENDPOINT_URL).
+ */
+export async function startUpstreamGateway(
+  upstream: URL,
+  options: CloudOptions = {},
+): Promise<UpstreamGateway> {
+  const { log = () => undefined, host = "127.0.0.1" } = options;
+  let endpoint = "";
+  const faults = createFaultStore();
+  const gate = createFaultGate({ store: faults, log, random: Math.random });
+  const fis = createFisService({ store: faults, log, accountId });
+  const forward = createForward(upstream, () => endpoint);
+  const next: Step = () => undefined;
+  const gateway = createGateway(
+    {
+      health: next,
+      chaosApi: ({ request }) => handleChaosApi(request, { store: faults }),
+      executeApi: next,
+      identify: (exchange) => {
+        const { request } = exchange;
+        const identified = createIdentifyByForm({ accountId })(exchange);
+        const { call } = exchange;
+        const operation = call?.service === "fis" && fis.identify(request);
+        if (call && operation) exchange.call = { ...call, ...operation };
+        return identified;
+      },
+      authorize: next,
+      injectFault: createInjectFault(gate),
+      dispatch: (exchange) =>
+        exchange.call?.service === "fis" && exchange.call.operation !== ""
+          ? fis.handle(exchange.call)
+          : forward.step(exchange),
+    },
+    log,
+  );
+  const server = await serveGateway(gateway, { host, port: options.port ?? 0 });
+  endpoint = `http://${host.includes(":") ? `[${host}]` : host}:${String(server.port)}`;
+  return {
+    endpoint,
+    port: server.port,
+    async close() {
+      await fis.close?.();
+      await server.close();
+      await forward.close();
+    },
+  };
+}
