@@ -1,5 +1,7 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
+import { AwsExperiments } from "./infra/aws-experiments.ts";
 import { createAwsProvider } from "./infra/aws-provider.ts";
+import { createFaultTarget } from "./infra/create-fault-target.ts";
 import { ExperimentTemplates } from "./infra/experiment-templates.ts";
 import type { StackOutputs } from "./infra/outputs.ts";
 import { ProductApi } from "./infra/product-api.ts";
@@ -8,8 +10,10 @@ import { readSettings } from "./infra/settings.ts";
 import { WriteBuffer } from "./infra/write-buffer.ts";
 
 const settings = readSettings();
-const { names, functionRuntime, logRetentionDays } = settings;
+const { names, functionRuntime, logRetentionDays, awsExperiments } = settings;
 const opts = { provider: createAwsProvider(settings) };
+
+const faultTarget = createFaultTarget("fault-target", settings, opts);
 
 const productTable = new ProductTable(
   "product-table",
@@ -28,6 +32,7 @@ const writeBuffer = settings.writeBuffer
         functionRuntime,
         logRetentionDays,
         table: productTable,
+        faultTarget,
       },
       opts,
     )
@@ -45,10 +50,28 @@ const productApi = new ProductApi(
     logRetentionDays,
     table: productTable,
     topicArn: writeBuffer?.topicArn,
+    faultTarget,
     emulatorEndpoint: settings.emulator?.endpoint,
   },
   opts,
 );
+
+const { templateIds } = awsExperiments
+  ? new AwsExperiments(
+      "aws-experiments",
+      {
+        namePrefix: settings.namePrefix,
+        region: settings.region,
+        logRetentionDays,
+        durationMinutes: awsExperiments.faultDurationMinutes,
+        table: productTable,
+        productApi,
+        writeBuffer,
+        extension: faultTarget?.extension,
+      },
+      opts,
+    )
+  : { templateIds: undefined };
 
 const { templates } = new ExperimentTemplates("experiment-templates", opts);
 
@@ -59,7 +82,9 @@ const outputs: { [Name in keyof Required<StackOutputs>]: pulumi.Input<StackOutpu
   productEventsQueueUrl: writeBuffer?.queueUrl,
   productEventsDeadLetterQueueUrl: writeBuffer?.deadLetterQueueUrl,
   region: settings.region,
+  endpoint: settings.emulator?.endpoint,
   experimentTemplates: templates,
+  experimentTemplateIds: templateIds && pulumi.output(templateIds),
 };
 
 export const {
@@ -69,5 +94,7 @@ export const {
   productEventsQueueUrl,
   productEventsDeadLetterQueueUrl,
   region,
+  endpoint,
   experimentTemplates,
+  experimentTemplateIds,
 } = outputs;

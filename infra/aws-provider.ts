@@ -5,7 +5,7 @@ import type { Settings } from "./settings.ts";
  * @returns the one provider of the stack. With an emulator, every service this program uses, and
  * the two the provider itself asks, go to its endpoint with its keys.
  */
-export function createAwsProvider({ region, emulator }: Settings): aws.Provider {
+export function createAwsProvider({ region, emulator, awsExperiments }: Settings): aws.Provider {
   if (!emulator) return new aws.Provider("aws", { region: region as aws.Region });
   const { endpoint, accessKey, secretKey } = emulator;
   return new aws.Provider("aws", {
@@ -23,6 +23,7 @@ export function createAwsProvider({ region, emulator }: Settings): aws.Provider 
         sns: endpoint,
         sqs: endpoint,
         sts: endpoint,
+        ...(awsExperiments && { cloudwatch: endpoint, fis: endpoint, ssm: endpoint }),
       },
     ],
   });

@@ -1,12 +1,19 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { TIME_BUDGET } from "../functions/shared/time-budget.ts";
+import { type CallBudget, TIME_BUDGET } from "../functions/shared/time-budget.ts";
+import type { FaultTarget } from "./fault-target.ts";
 import { bundleFunction, type FunctionName } from "./function-bundles.ts";
+import { assumedBy, policyDocument } from "./policy-document.ts";
 
 /** Calls a function may make, on exactly one resource. */
 export interface AllowedCalls {
   actions: string[];
   resource: pulumi.Input<string>;
+  /**
+   * How long the function waits for them. Calls with a budget follow one another at worst, so that
+   * their budgets add up. Without one, the function does not make the calls itself.
+   */
+  budget?: CallBudget;
 }
 
 export interface LambdaFunctionArgs {
@@ -18,19 +25,27 @@ export interface LambdaFunctionArgs {
   environment: Record<string, pulumi.Input<string>>;
   /** All the calls the function makes, besides writing to its own log group. */
   allowedCalls: AllowedCalls[];
+  /** Makes the function a target of experiments on AWS. */
+  faultTarget?: FaultTarget | undefined;
 }
 
 /** 512 MB buy enough CPU for a cold start within the time budget of a call. */
 const MEMORY_MB = 512;
 
+/** Read by the policy pack. The characters are those that a tag's value may have. */
+const TRACING_REASON =
+  "Off: a drill records every request itself and X-Ray would be one more service to call";
+
 /** A Node.js function: its bundle, a role that allows the calls it makes, and its log group. */
 export class LambdaFunction extends pulumi.ComponentResource {
   readonly functionName: pulumi.Output<string>;
   readonly functionArn: pulumi.Output<string>;
+  readonly roleArn: pulumi.Output<string>;
   readonly invokeArn: pulumi.Output<string>;
 
   constructor(name: string, args: LambdaFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("outage-drill:infra:LambdaFunction", name, {}, opts);
+    const { tags, extension } = args.faultTarget ?? {};
     const logGroup = new aws.cloudwatch.LogGroup(
       `${name}-logs`,
       { name: `/aws/lambda/${args.functionName}`, retentionInDays: args.logRetentionDays },
@@ -38,7 +53,10 @@ export class LambdaFunction extends pulumi.ComponentResource {
     );
     const role = new aws.iam.Role(
       `${name}-role`,
-      { name: args.functionName, assumeRolePolicy: JSON.stringify(ASSUMED_BY_LAMBDA) },
+      {
+        name: args.functionName,
+        assumeRolePolicy: JSON.stringify(assumedBy("lambda.amazonaws.com")),
+      },
       { parent: this },
     );
     const policy = new aws.iam.RolePolicy(
@@ -48,6 +66,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
         role: role.name,
         policy: policyDocument([
           ...args.allowedCalls,
+          ...(extension?.allowedCalls ?? []),
           {
             actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
             resource: pulumi.interpolate`${logGroup.arn}:*`,
@@ -70,8 +89,14 @@ export class LambdaFunction extends pulumi.ComponentResource {
         memorySize: MEMORY_MB,
         timeout: TIME_BUDGET.functions[args.entryPoint].timeoutSeconds,
         environment: {
-          variables: { POWERTOOLS_SERVICE_NAME: args.entryPoint, ...args.environment },
+          variables: {
+            POWERTOOLS_SERVICE_NAME: args.entryPoint,
+            ...args.environment,
+            ...extension?.variables,
+          },
         },
+        tags: { tracing: TRACING_REASON, ...tags },
+        ...(extension && { layers: [extension.layerArn] }),
       },
       // Without the policy the first calls are denied; without the log group Lambda would make one
       // that keeps its logs for ever.
@@ -79,33 +104,15 @@ export class LambdaFunction extends pulumi.ComponentResource {
     );
     this.functionName = lambda.name;
     this.functionArn = lambda.arn;
+    this.roleArn = role.arn;
     this.invokeArn = lambda.invokeArn;
     this.registerOutputs({
       functionName: this.functionName,
       functionArn: this.functionArn,
+      roleArn: this.roleArn,
       invokeArn: this.invokeArn,
+      // For the policy pack: a role's policy is one string, and unknown as a whole in a preview.
+      calls: args.allowedCalls,
     });
   }
-}
-
-const ASSUMED_BY_LAMBDA = {
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Effect: "Allow",
-      Principal: { Service: "lambda.amazonaws.com" },
-      Action: "sts:AssumeRole",
-    },
-  ],
-};
-
-function policyDocument(allowedCalls: AllowedCalls[]): pulumi.Output<string> {
-  return pulumi.jsonStringify({
-    Version: "2012-10-17",
-    Statement: allowedCalls.map(({ actions, resource }) => ({
-      Effect: "Allow",
-      Action: actions,
-      Resource: resource,
-    })),
-  });
 }

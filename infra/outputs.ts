@@ -11,8 +11,15 @@ export interface StackOutputs {
   productEventsQueueUrl?: string;
   productEventsDeadLetterQueueUrl?: string;
   region: string;
+  /** Of the emulated AWS that the stack is on, without a trailing slash; absent on AWS itself. */
+  endpoint?: string;
   /** Scenario name → the input of CreateExperimentTemplate. */
   experimentTemplates: Record<string, ExperimentTemplate>;
+  /**
+   * Scenario name → id of the FIS template that the stack has created for it, with AWS's own actions.
+   * Absent unless the stack was deployed with `awsExperimentTemplates: true`.
+   */
+  experimentTemplateIds?: Record<string, string>;
 }
 
 /**

@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type ApiRoute, createRoute } from "./api-route.ts";
+import { TIME_BUDGET } from "../functions/shared/time-budget.ts";
+import type { FaultTarget } from "./fault-target.ts";
 import { LambdaFunction } from "./lambda-function.ts";
 import type { ProductTable } from "./product-table.ts";
 
@@ -18,6 +20,8 @@ export interface ProductApiArgs {
   topicArn: pulumi.Input<string> | undefined;
   /** The emulated AWS that serves the API; undefined for AWS itself. */
   emulatorEndpoint: string | undefined;
+  /** Makes the functions targets of experiments on AWS. */
+  faultTarget?: FaultTarget | undefined;
 }
 
 const PATH_PART = "productApi";
@@ -26,12 +30,16 @@ const PATH_PART = "productApi";
 export class ProductApi extends pulumi.ComponentResource {
   /** Where products are posted and read, without a trailing slash. */
   readonly url: pulumi.Output<string>;
+  readonly apiName: pulumi.Output<string>;
+  readonly stageName: pulumi.Output<string>;
+  /** The functions behind the API. */
+  readonly functions: LambdaFunction[];
 
   constructor(name: string, args: ProductApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("outage-drill:infra:ProductApi", name, {}, opts);
     const child = { parent: this };
     const { tableName, tableArn } = args.table;
-    const { functionRuntime: runtime, logRetentionDays } = args;
+    const { functionRuntime: runtime, logRetentionDays, faultTarget } = args;
 
     const addProduct = new LambdaFunction(
       `${name}-add`,
@@ -39,14 +47,17 @@ export class ProductApi extends pulumi.ComponentResource {
         entryPoint: "add-product",
         functionName: args.addProductFunctionName,
         runtime,
+        faultTarget,
         logRetentionDays,
         environment: {
           PRODUCTS_TABLE_NAME: tableName,
           ...(args.topicArn && { PRODUCT_EVENTS_TOPIC_ARN: args.topicArn }),
         },
         allowedCalls: [
-          { actions: ["dynamodb:PutItem"], resource: tableArn },
-          ...(args.topicArn ? [{ actions: ["sns:Publish"], resource: args.topicArn }] : []),
+          { actions: ["dynamodb:PutItem"], resource: tableArn, budget: TIME_BUDGET.dynamodb },
+          ...(args.topicArn
+            ? [{ actions: ["sns:Publish"], resource: args.topicArn, budget: TIME_BUDGET.sns }]
+            : []),
         ],
       },
       child,
@@ -57,12 +68,17 @@ export class ProductApi extends pulumi.ComponentResource {
         entryPoint: "get-product",
         functionName: args.getProductFunctionName,
         runtime,
+        faultTarget,
         logRetentionDays,
         environment: { PRODUCTS_TABLE_NAME: tableName },
-        allowedCalls: [{ actions: ["dynamodb:GetItem"], resource: tableArn }],
+        allowedCalls: [
+          { actions: ["dynamodb:GetItem"], resource: tableArn, budget: TIME_BUDGET.dynamodb },
+        ],
       },
       child,
     );
+
+    this.functions = [addProduct, getProduct];
 
     const restApi = new aws.apigateway.RestApi(
       `${name}-rest-api`,
@@ -85,6 +101,8 @@ export class ProductApi extends pulumi.ComponentResource {
     ];
     const stage = this.deploy(name, args.stageName, restApi, routes);
 
+    this.apiName = restApi.name;
+    this.stageName = stage.stageName;
     this.url =
       args.emulatorEndpoint === undefined
         ? pulumi.interpolate`${stage.invokeUrl}/${PATH_PART}`

@@ -11,7 +11,16 @@ export interface Settings {
   writeBuffer: boolean;
   deletionProtection: boolean;
   logRetentionDays: number;
+  /** Templates of AWS's own FIS actions; undefined when the stack has none. */
+  awsExperiments: AwsExperimentSettings | undefined;
+  namePrefix: string;
   names: PhysicalNames;
+}
+
+export interface AwsExperimentSettings {
+  faultDurationMinutes: number;
+  /** Layer of FIS's Lambda extension; undefined without faults inside the functions. */
+  extensionLayerArn: string | undefined;
 }
 
 export interface Emulator {
@@ -28,6 +37,7 @@ export function readSettings(config = new pulumi.Config()): Settings {
   const endpoint = (config.get("endpoint") ?? "").replace(/\/+$/, "");
   const accessKey = config.get("accessKey") ?? "";
   const secretKey = config.get("secretKey") ?? "";
+  const namePrefix = config.get("namePrefix") ?? "";
   return {
     region: config.require("region"),
     emulator: readEmulator(endpoint, accessKey, secretKey),
@@ -37,9 +47,41 @@ export function readSettings(config = new pulumi.Config()): Settings {
     writeBuffer: config.requireBoolean("writeBuffer"),
     deletionProtection: config.requireBoolean("deletionProtection"),
     logRetentionDays: config.requireNumber("logRetentionDays"),
-    names: physicalNames(config.get("namePrefix") ?? ""),
+    awsExperiments: readAwsExperiments(config),
+    namePrefix,
+    names: physicalNames(namePrefix),
   };
 }
+
+/** FIS quotas: an action runs for at most 12 hours; 5 minutes of it are kept for the undoing. */
+const LONGEST_FAULT_MINUTES = 12 * 60 - 5;
+
+function readAwsExperiments(config: pulumi.Config): AwsExperimentSettings | undefined {
+  const lambdaFaults = config.requireBoolean("lambdaFaults");
+  if (!config.requireBoolean("awsExperimentTemplates")) {
+    if (!lambdaFaults) return undefined;
+    throw new Error(
+      "Configuration lambdaFaults is for the templates of AWS: set awsExperimentTemplates to true as well.",
+    );
+  }
+  const faultDurationMinutes = config.requireNumber("faultDurationMinutes");
+  if (
+    !Number.isInteger(faultDurationMinutes) ||
+    faultDurationMinutes < 1 ||
+    faultDurationMinutes > LONGEST_FAULT_MINUTES
+  )
+    throw new Error(
+      `Configuration faultDurationMinutes must be a whole number from 1 to ${String(LONGEST_FAULT_MINUTES)}.`,
+    );
+  const layerArn = config.get("fisExtensionLayerArn") ?? "";
+  if (lambdaFaults && !LAYER_VERSION_ARN.test(layerArn))
+    throw new Error(
+      `Configuration lambdaFaults needs fisExtensionLayerArn, the ARN of a layer version, not "${layerArn}": Pulumi.yaml says where to find it.`,
+    );
+  return { faultDurationMinutes, extensionLayerArn: lambdaFaults ? layerArn : undefined };
+}
+
+const LAYER_VERSION_ARN = /^arn:aws[\w-]*:lambda:[\w-]+:\d{12}:layer:[\w-]+:\d+$/;
 
 /** IAM User Guide, "Unique identifiers": long-term and temporary access keys start like this. */
 const REAL_ACCESS_KEY = /^A(KIA|SIA)/;

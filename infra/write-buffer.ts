@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { TIME_BUDGET } from "../functions/shared/time-budget.ts";
+import type { FaultTarget } from "./fault-target.ts";
 import { LambdaFunction } from "./lambda-function.ts";
 import type { ProductTable } from "./product-table.ts";
 import { allowTopicToSend } from "./queue-policy.ts";
@@ -13,6 +14,8 @@ export interface WriteBufferArgs {
   functionRuntime: string;
   logRetentionDays: number;
   table: ProductTable;
+  /** Makes the retry function a target of experiments on AWS. */
+  faultTarget?: FaultTarget | undefined;
 }
 
 /** Lambda Developer Guide, "Using Lambda with Amazon SQS": at least six times the timeout. */
@@ -26,6 +29,9 @@ export class WriteBuffer extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
   readonly queueUrl: pulumi.Output<string>;
   readonly deadLetterQueueUrl: pulumi.Output<string>;
+  readonly queueName: pulumi.Output<string>;
+  readonly deadLetterQueueName: pulumi.Output<string>;
+  readonly retryFunction: LambdaFunction;
 
   constructor(name: string, args: WriteBufferArgs, opts?: pulumi.ComponentResourceOptions) {
     super("outage-drill:infra:WriteBuffer", name, {}, opts);
@@ -76,6 +82,7 @@ export class WriteBuffer extends pulumi.ComponentResource {
         entryPoint: "process-product-events",
         functionName: args.functionName,
         runtime: args.functionRuntime,
+        faultTarget: args.faultTarget,
         logRetentionDays: args.logRetentionDays,
         environment: {
           PRODUCTS_TABLE_NAME: args.table.tableName,
@@ -83,8 +90,13 @@ export class WriteBuffer extends pulumi.ComponentResource {
           PRODUCT_EVENTS_DEAD_LETTER_QUEUE_URL: deadLetterQueue.url,
         },
         allowedCalls: [
-          { actions: ["dynamodb:PutItem"], resource: args.table.tableArn },
           {
+            actions: ["dynamodb:PutItem"],
+            resource: args.table.tableArn,
+            budget: TIME_BUDGET.dynamodb,
+          },
+          {
+            // The first three are the event source mapping's.
             actions: [
               "sqs:ReceiveMessage",
               "sqs:DeleteMessage",
@@ -92,8 +104,13 @@ export class WriteBuffer extends pulumi.ComponentResource {
               "sqs:ChangeMessageVisibility",
             ],
             resource: queue.arn,
+            budget: TIME_BUDGET.sqs,
           },
-          { actions: ["sqs:SendMessage"], resource: deadLetterQueue.arn },
+          {
+            actions: ["sqs:SendMessage"],
+            resource: deadLetterQueue.arn,
+            budget: TIME_BUDGET.sqs,
+          },
         ],
       },
       child,
@@ -110,6 +127,9 @@ export class WriteBuffer extends pulumi.ComponentResource {
       child,
     );
 
+    this.queueName = queue.name;
+    this.deadLetterQueueName = deadLetterQueue.name;
+    this.retryFunction = retryFunction;
     this.topicArn = pulumi.all([topic.arn, subscription.id]).apply(([arn]) => arn);
     this.queueUrl = queue.url;
     this.deadLetterQueueUrl = deadLetterQueue.url;
@@ -117,6 +137,8 @@ export class WriteBuffer extends pulumi.ComponentResource {
       topicArn: this.topicArn,
       queueUrl: this.queueUrl,
       deadLetterQueueUrl: this.deadLetterQueueUrl,
+      // For the policy pack, which counts the receives that an outage takes.
+      retryDelay: TIME_BUDGET.retryDelay,
     });
   }
 }

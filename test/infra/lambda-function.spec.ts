@@ -32,6 +32,10 @@ describe("LambdaFunction", function () {
           PRODUCT_EVENTS_TOPIC_ARN: TOPIC_ARN,
         },
       },
+      tags: {
+        tracing:
+          "Off: a drill records every request itself and X-Ray would be one more service to call",
+      },
     });
     expect(find(run, "write-buffer-retry-function").inputs).to.deep.include({
       name: "process-product-events",

@@ -72,6 +72,7 @@ describe("the program", function () {
       productEventsDeadLetterQueueUrl:
         "https://sqs.us-east-1.amazonaws.com/000000000000/ProductEventsDeadLetterQueue",
       region: "us-east-1",
+      experimentTemplateIds: undefined,
     });
     expect(experimentTemplates).to.have.all.keys(
       "outage",
@@ -88,7 +89,8 @@ describe("the program", function () {
   });
 
   it("declares the same on AWS, with protection, no keys and the stage's URL", async () => {
-    const aws = await runProgram({ stack: "aws" });
+    const overrides = { awsExperimentTemplates: "false" };
+    const aws = await runProgram({ stack: "aws", overrides });
     expect(countByType(aws)).to.deep.equal(countByType(run));
     expect(find(aws, "aws").inputs).to.not.have.any.keys("accessKey", "secretKey", "endpoints");
     expect(find(aws, "product-table-table").inputs.deletionProtectionEnabled).to.equal(true);

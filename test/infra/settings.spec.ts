@@ -10,6 +10,9 @@ const COMPLETE = {
   writeBuffer: "true",
   deletionProtection: "false",
   logRetentionDays: "30",
+  awsExperimentTemplates: "false",
+  lambdaFaults: "false",
+  faultDurationMinutes: "5",
 };
 
 describe("readSettings", () => {
@@ -24,6 +27,35 @@ describe("readSettings", () => {
   it("takes no endpoint for AWS itself", () => {
     expect(read().emulator).to.equal(undefined);
     expect(read({ endpoint: "", accessKey: "", secretKey: "" }).emulator).to.equal(undefined);
+  });
+
+  it("has experiments of AWS's own actions only where they are asked for", () => {
+    const layer = "arn:aws:lambda:us-east-1:211125607513:layer:aws-fis-extension-x86_64:9";
+    expect(read().awsExperiments).to.equal(undefined);
+    expect(read({ awsExperimentTemplates: "true" }).awsExperiments).to.deep.equal({
+      faultDurationMinutes: 5,
+      extensionLayerArn: undefined,
+    });
+    expect(
+      read({
+        awsExperimentTemplates: "true",
+        lambdaFaults: "true",
+        fisExtensionLayerArn: layer,
+      }).awsExperiments,
+    ).to.deep.equal({ faultDurationMinutes: 5, extensionLayerArn: layer });
+  });
+
+  it("refuses what an experiment cannot be", () => {
+    expect(() => read({ lambdaFaults: "true" })).to.throw(
+      "Configuration lambdaFaults is for the templates of AWS: set awsExperimentTemplates to true as well.",
+    );
+    expect(() => read({ awsExperimentTemplates: "true", lambdaFaults: "true" })).to.throw(
+      'Configuration lambdaFaults needs fisExtensionLayerArn, the ARN of a layer version, not "": Pulumi.yaml says where to find it.',
+    );
+    for (const faultDurationMinutes of ["0", "716", "1.5"])
+      expect(() => read({ awsExperimentTemplates: "true", faultDurationMinutes })).to.throw(
+        "Configuration faultDurationMinutes must be a whole number from 1 to 715.",
+      );
   });
 
   it("drops the endpoint's trailing slash", () => {

@@ -56,7 +56,7 @@ export async function runProgram({
   );
   pulumi.runtime.setAllConfig(await readConfig(stack, overrides));
 
-  const program = `../../../index.ts?run=${++runs}`;
+  const program = `../../../index.ts?spec=${++runs}`;
   const exported = (await import(program)) as Record<string, unknown>;
   const outputs = await Promise.all(
     Object.entries(exported).map(async ([name, value]) => [name, await valueOf(value)] as const),

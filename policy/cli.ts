@@ -1,0 +1,41 @@
+import { startAnalyzer } from "./evaluate/analyzer.ts";
+import { evaluateProgram } from "./evaluate/evaluate-program.ts";
+import { formatEvaluation } from "./evaluate/format-evaluation.ts";
+import { readCliOptions, USAGE } from "./cli-options.ts";
+
+const PACK_URL = new URL("./", import.meta.url);
+const PROJECT_URL = new URL("../", import.meta.url);
+
+async function run(): Promise<number> {
+  const { stacks, programUrl, json, help } = readCliOptions(process.argv.slice(2), PROJECT_URL);
+  if (help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const analyzer = await startAnalyzer(PACK_URL);
+  try {
+    const results = [];
+    for (const stack of stacks) {
+      const { violations } = await evaluateProgram(analyzer, { programUrl, stack });
+      results.push({ stack, violations });
+    }
+    const { rules } = analyzer;
+    console.log(
+      json
+        ? JSON.stringify({ rules, stacks: results }, undefined, 2)
+        : results
+            .map(({ stack, violations }) => formatEvaluation(stack, rules, violations))
+            .join("\n\n"),
+    );
+    return results.some(({ violations }) => violations.length > 0) ? 1 : 0;
+  } finally {
+    await analyzer.stop();
+  }
+}
+
+try {
+  process.exitCode = await run();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 3;
+}

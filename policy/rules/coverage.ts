@@ -1,0 +1,79 @@
+import * as aws from "@pulumi/aws";
+import type { PolicyResource } from "@pulumi/policy";
+import { servicesOf } from "../graph/calls.ts";
+import { type FaultedServices, faultedServices } from "../graph/fis.ts";
+import { ofClass } from "../graph/find.ts";
+import { plainIfKnown, UNKNOWN } from "../graph/unknown.ts";
+import type { StackRule } from "./rule.ts";
+
+/** Its output `templates` maps a scenario to the input of CreateExperimentTemplate. */
+const TEMPLATES_TYPE = "outage-drill:infra:ExperimentTemplates";
+
+interface Template {
+  readonly actions: Record<string, { actionId: string; parameters?: Record<string, string> }>;
+}
+
+/**
+ * An experiment that faults all services at once counts for each of them, because every call of the
+ * function then fails: the tutorial's `latency` is such a one. Set `allServices` to false to ask for
+ * an experiment that names the service, which shows its failure alone. Where an experiment can run makes
+ * no difference: a call is the program's, and rehearsed on the embedded cloud for every stack.
+ */
+export const everyDependencyIsDrilled: StackRule = {
+  name: "every-dependency-is-drilled",
+  description: "Checks that each service that a function calls is faulted by some experiment.",
+  severity: "high",
+  remediationSteps:
+    "Add an experiment template that faults the service (infra/templates/) and an experiment that runs it (chaos/experiments/).",
+  url: "https://docs.aws.amazon.com/fis/latest/userguide/fis-actions-reference.html",
+  configSchema: {
+    properties: {
+      allServices: {
+        type: "boolean",
+        default: true,
+        description: "Whether a fault of all services counts for each.",
+      },
+    },
+  },
+  validateStack: (args, reportViolation) => {
+    const { allServices = true } = args.getConfig<{ allServices?: boolean }>();
+    const faults = faultsOf(args.resources);
+    if (faults === UNKNOWN) return;
+    const isDrilled = (service: string) =>
+      faults.some((fault) => (fault === "all" ? allServices : fault.has(service)));
+    const edges = ofClass(args.resources, aws.lambda.Function).flatMap((fn) =>
+      [...servicesOf(args.resources, fn)]
+        .filter((service) => !isDrilled(service))
+        .map((service) => `${fn.resource.name} → ${service}`),
+    );
+    if (edges.length > 0)
+      reportViolation(
+        `No experiment faults these calls: ${edges.sort().join(", ")}. Add an experiment template for each service.`,
+      );
+  },
+};
+
+function faultsOf(resources: readonly PolicyResource[]): FaultedServices[] | typeof UNKNOWN {
+  const published = plainIfKnown(() =>
+    resources
+      .filter(({ type }) => type === TEMPLATES_TYPE)
+      .flatMap(({ props }) => Object.values((props.templates ?? {}) as Record<string, Template>)),
+  );
+  const declared = plainIfKnown(() =>
+    ofClass(resources, aws.fis.ExperimentTemplate).flatMap(({ props }) => props.actions),
+  );
+  if (published === UNKNOWN || declared === UNKNOWN) return UNKNOWN;
+  return [
+    ...published.flatMap(({ actions }) =>
+      Object.values(actions).map(({ actionId, parameters }) =>
+        faultedServices(actionId, parameters),
+      ),
+    ),
+    ...declared.map(({ actionId, parameters = [] }) =>
+      faultedServices(
+        actionId,
+        Object.fromEntries(parameters.map(({ key, value }) => [key, value])),
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,58 @@
+import * as aws from "@pulumi/aws";
+import { policiesOfRole } from "../graph/calls.ts";
+import { allowing, listOf, parseStatements, type Statement } from "../graph/documents.ts";
+import { experimentTemplatesOf } from "../graph/experiment-templates.ts";
+import { follow } from "../graph/find.ts";
+import { ifKnown, UNKNOWN } from "../graph/unknown.ts";
+import type { StackRule } from "./rule.ts";
+
+/** Reading, finding and logging, and objects of S3, which IAM does not know by the bucket's tags. */
+const HARMLESS_ACTION =
+  /^(logs:|s3:(Put|Delete)Object$|tag:|[\w-]+:(Describe|List|Get)[A-Z]|iam:PassRole$)/;
+/** An execution of a runbook cannot have tags; what it may do is up to the role it assumes. */
+const EXECUTION = /:automation-execution\//;
+
+export const experimentRoleIsLimited: StackRule = {
+  name: "experiment-role-is-limited",
+  description: "Checks that an experiment's role can change only resources tagged for experiments.",
+  severity: "critical",
+  remediationSteps:
+    'Add the condition {"StringEquals": {"aws:ResourceTag/FIS-Ready": "true"}} to each statement that allows a change.',
+  url: "https://docs.aws.amazon.com/fis/latest/userguide/getting-started-iam-service-role.html",
+  validateStack: (args, report) => {
+    const { resources } = args;
+    for (const { resource: from, props } of experimentTemplatesOf(args)) {
+      const value = ifKnown(() => props.roleArn);
+      const role = follow(resources, { from, property: "roleArn", value, to: aws.iam.Role });
+      if (role === undefined) {
+        if (value !== UNKNOWN)
+          report(
+            `Experiment ${from.name} runs with the role ${value}, which is not in the stack, so nobody sees here what it may do. Declare its role in the stack.`,
+            from.urn,
+          );
+        continue;
+      }
+      for (const policy of policiesOfRole(resources, role.resource)) {
+        const document = ifKnown(() => policy.props.policy as unknown);
+        for (const statement of allowing(parseStatements(document) ?? []))
+          for (const action of unlimitedActions(statement))
+            report(
+              `Role ${role.resource.name} of experiment ${from.name} may call ${action} on resources without a tag. Add a condition on aws:ResourceTag to that statement.`,
+              role.resource.urn,
+            );
+      }
+    }
+  },
+};
+
+function unlimitedActions({ Action, Resource, Condition = {} }: Statement): string[] {
+  const targets = listOf(Resource);
+  if (targets.length > 0 && targets.every((target) => EXECUTION.test(target))) return [];
+  const keys = Object.entries(Condition).flatMap(([operator, values]) =>
+    /^(StringEquals|StringLike)/.test(operator) && !operator.endsWith("IfExists")
+      ? Object.keys(values)
+      : [],
+  );
+  if (keys.some((key) => /^(aws|\w+):resourcetag\//i.test(key))) return [];
+  return listOf(Action).filter((action) => !HARMLESS_ACTION.test(action));
+}

@@ -1,0 +1,156 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "chai";
+
+const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+const PROGRAM = [
+  "index.ts",
+  "infra",
+  "functions",
+  "package.json",
+  "Pulumi.yaml",
+  "Pulumi.local.yaml",
+  "Pulumi.aws.yaml",
+];
+
+describe("npm run policy", function () {
+  this.timeout(60_000);
+
+  let scratch: string;
+
+  beforeEach(async () => {
+    scratch = await mkdtemp(path.join(tmpdir(), "policy-"));
+    for (const entry of PROGRAM)
+      await cp(path.join(PROJECT, entry), path.join(scratch, entry), { recursive: true });
+    await symlink(path.join(PROJECT, "node_modules"), path.join(scratch, "node_modules"));
+  });
+
+  afterEach(() => rm(scratch, { recursive: true }));
+
+  /** Changes a file of the scratch copy as a developer would. */
+  async function edit(file: string, from: string | RegExp, to: string): Promise<void> {
+    const target = path.join(scratch, file);
+    const before = await readFile(target, "utf8");
+    const text = before.replace(from, to);
+    expect(text, `${file} has no ${String(from)}`).to.not.equal(before);
+    await writeFile(target, text);
+  }
+
+  async function policy(...args: string[]) {
+    const script = path.join(PROJECT, "policy/cli.ts");
+    const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+    const output = { stdout: "", stderr: "" };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (output.stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (output.stderr += text));
+    const [code] = (await once(child, "close")) as [number];
+    return { code, ...output };
+  }
+
+  it("passes the program as it is", async () => {
+    const { code, stdout } = await policy("--program", scratch);
+    expect(stdout).to.match(
+      /^stack local: \d+ rules, 0 violations\n\nstack aws: \d+ rules, 0 violations\n$/,
+    );
+    expect(code).to.equal(0);
+  });
+
+  it("refuses a visibility timeout of 5 s and says what to do", async () => {
+    await edit(
+      "infra/write-buffer.ts",
+      "visibilityTimeoutSeconds: VISIBILITY_TIMEOUTS * functionTimeoutSeconds",
+      "visibilityTimeoutSeconds: 5",
+    );
+    const { code, stdout } = await policy("--program", scratch, "--stack", "local");
+    expect(stdout).to.contain("queue-visibility-covers-function (high)");
+    expect(stdout).to.contain(
+      "✗ Queue write-buffer-queue hides a message 5 s while function write-buffer-retry-function works on it, so another receives it before the first is done. Set visibilityTimeoutSeconds to at least 60 (6 × 10 s).\n",
+    );
+    expect(stdout).to.match(/ rules, 1 violation\n$/);
+    expect(code).to.equal(1);
+  });
+
+  it("refuses a queue whose dead-letter queue was removed", async () => {
+    await edit(
+      "infra/write-buffer.ts",
+      /redrivePolicy: pulumi\.jsonStringify\(\{\s+deadLetterTargetArn: deadLetterQueue\.arn,\s+maxReceiveCount: [\w.]+,\s+\}\),/,
+      "",
+    );
+    const { code, stdout } = await policy("--program", scratch, "--stack", "local");
+    expect(stdout).to.contain("queue-has-dead-letter-queue (critical)");
+    expect(stdout).to.contain(
+      "✗ Queue write-buffer-queue feeds a function and has no dead-letter queue, so a message that can never succeed blocks or is lost. Set its redrivePolicy.\n",
+    );
+    expect(stdout).to.contain(
+      "What to do: Set the queue's redrivePolicy to the ARN of a dead-letter queue and a maxReceiveCount of at least 5.\n",
+    );
+    expect(stdout).to.match(/ rules, 1 violation\n$/);
+    expect(code).to.equal(1);
+  });
+
+  it("refuses a policy that was widened to *, before and after the update", async () => {
+    await edit(
+      "infra/product-api.ts",
+      'actions: ["dynamodb:GetItem"], resource: tableArn',
+      'actions: ["dynamodb:*"], resource: "*"',
+    );
+    const { code, stdout } = await policy("--program", scratch, "--stack", "local", "--json");
+    const { stacks } = JSON.parse(stdout) as { stacks: { violations: object[] }[] };
+    const [{ violations } = { violations: [] }] = stacks;
+    const level = "mandatory";
+    const fn = { rule: "no-wildcard-call", resource: "product-api-get-function", level };
+    const policyOf = {
+      rule: "no-wildcard-permission",
+      resource: "product-api-get-policy",
+      level,
+      forms: ["update"],
+    };
+    expect(violations).to.have.deep.members([
+      {
+        ...fn,
+        message:
+          "The policy of function product-api-get-function allows the action dynamodb:*. Name the actions that are called.",
+        forms: ["preview"],
+      },
+      {
+        ...fn,
+        message:
+          "The policy of function product-api-get-function allows dynamodb:* on *. Name the ARN of the resource.",
+        forms: ["preview"],
+      },
+      {
+        ...policyOf,
+        message:
+          "RolePolicy product-api-get-policy allows the action dynamodb:*. Name the actions that are called.",
+      },
+      {
+        ...policyOf,
+        message:
+          "RolePolicy product-api-get-policy allows dynamodb:* on *. Name the ARN of the resource.",
+      },
+    ]);
+    expect(code).to.equal(1);
+  });
+
+  it("says what is missing where there is no program", async () => {
+    const { code, stderr } = await policy("--program", scratch, "--stack", "nowhere");
+    expect(stderr).to.equal(
+      `There is no Pulumi.nowhere.yaml in ${scratch}/: give --program a folder, and --stack a name, that have one.\n`,
+    );
+    expect(code).to.equal(3);
+  });
+
+  it("names the error of a program that fails", async () => {
+    await edit(
+      "Pulumi.local.yaml",
+      "outage-drill:accessKey: test",
+      "outage-drill:accessKey: AKIAX",
+    );
+    const { code, stderr } = await policy("--program", scratch, "--stack", "local");
+    expect(stderr).to.match(/^Configuration accessKey is a real AWS key and endpoint is not AWS/);
+    expect(code).to.equal(3);
+  });
+});

@@ -1,0 +1,154 @@
+import { describeRule } from "./support/describe-rule.ts";
+
+const TEMPLATE = "aws-experiments-outage";
+const ON_AWS = { stack: "aws" };
+const delay = (...parameters: { key: string; value: string }[]) => ({
+  actions: [{ name: "delay", actionId: "aws:lambda:invocation-add-delay", parameters }],
+});
+const duration = (value: string) => ({ key: "duration", value });
+
+describeRule(
+  "experiment-has-duration",
+  {
+    "refuses an action without one": {
+      change: (draft) => draft.set(TEMPLATE, delay()),
+      messages: [
+        "Experiment aws-experiments-outage has an action delay (aws:lambda:invocation-add-delay) without a duration, so it goes on until somebody stops it. Set its parameter duration, such as PT5M.",
+      ],
+    },
+    "refuses a duration above the one that the pack's user chose": {
+      change: (draft) => draft.set(TEMPLATE, delay(duration("PT1H30M"))),
+      options: { config: { "experiment-has-duration": { mostMinutes: 60 } } },
+      messages: [
+        "Experiment aws-experiments-outage has an action delay (aws:lambda:invocation-add-delay) of 90 minutes. Set its duration to at most 60 minutes.",
+      ],
+    },
+  },
+  ON_AWS,
+);
+
+describeRule(
+  "experiment-is-logged",
+  {
+    "refuses an experiment without a log": {
+      change: (draft) => draft.unset(TEMPLATE, "logConfiguration"),
+      messages: [
+        "Experiment aws-experiments-outage logs nothing, so nobody can tell afterwards what it hit. Set logConfiguration.",
+      ],
+    },
+  },
+  ON_AWS,
+);
+
+describeRule(
+  "experiment-has-targets",
+  {
+    "refuses an experiment that may find nothing to hit": {
+      change: (draft) =>
+        draft.set(TEMPLATE, {
+          experimentOptions: { emptyTargetResolutionMode: "skip" },
+          targets: [
+            { name: "functions", resourceType: "aws:lambda:function", selectionMode: "ALL" },
+          ],
+        }),
+      messages: [
+        'Experiment aws-experiments-outage skips actions that find no target, so it can pass without a fault. Set experimentOptions.emptyTargetResolutionMode to "fail".',
+        "Experiment aws-experiments-outage has a target functions that names no resource and no tag. Set resourceArns or resourceTags.",
+      ],
+    },
+  },
+  ON_AWS,
+);
+
+describeRule(
+  "no-faults-in-production",
+  {
+    "refuses an experiment in a stack tagged as production": {
+      change: () => undefined,
+      options: { stackTags: { environment: "production" } },
+      messages: [
+        "Experiment aws-experiments-outage injects faults in a stack tagged environment: production. Declare it in a stack of its own.",
+      ],
+    },
+    "refuses a function with FIS's extension that is tagged so itself": {
+      change: (draft) =>
+        draft.set("product-api-get-function", {
+          tags: { Environment: "prod", tracing: "Off: for the sake of this test" },
+          environment: { variables: { AWS_LAMBDA_EXEC_WRAPPER: "/opt/aws-fis/bootstrap" } },
+        }),
+      messages: [
+        "Function product-api-get-function injects faults in a stack tagged Environment: prod. Declare it in a stack of its own.",
+      ],
+    },
+    "allows them in a stack that is tagged otherwise": {
+      change: () => undefined,
+      options: { stackTags: { environment: "staging" } },
+      messages: [],
+    },
+  },
+  ON_AWS,
+);
+
+describeRule(
+  "experiment-stops-on-customer-impact",
+  {
+    "refuses an experiment without an alarm": {
+      change: (draft) => draft.set(TEMPLATE, { stopConditions: [{ source: "none" }] }),
+      messages: [
+        "Experiment aws-experiments-outage has no alarm as a stop condition, so nothing ends it when callers are hurt. Add a stop condition aws:cloudwatch:alarm.",
+      ],
+    },
+    "refuses an alarm on what the experiment perturbs": {
+      change: (draft) =>
+        draft
+          .set(TEMPLATE, delay(duration("PT5M")))
+          .set("aws-experiments-alarms-failed-requests", { namespace: "AWS/Lambda" }),
+      messages: [
+        "Experiment aws-experiments-outage stops on AWS/Lambda, which it perturbs itself. Take an alarm on what callers feel instead.",
+      ],
+    },
+    "refuses an alarm on what callers do not feel": {
+      change: (draft) =>
+        draft
+          .set("aws-experiments-alarms-failed-requests", { namespace: "AWS/Billing" })
+          .set("aws-experiments-alarms-dead-letters", { namespace: "AWS/Billing" })
+          .remove("aws-experiments-alarms-oldest-message"),
+      messages: [
+        "Experiment aws-experiments-outage stops on AWS/Billing, which is not what callers feel. Add an alarm on one of AWS/ApiGateway, AWS/ApplicationELB, AWS/AppSync, AWS/CloudFront, AWS/SQS, CloudWatchSynthetics, AWS/RUM.",
+      ],
+    },
+  },
+  ON_AWS,
+);
+
+describeRule(
+  "experiment-role-is-limited",
+  {
+    "refuses a role that may hit what has no tag": {
+      change: (draft) =>
+        draft.setLate(
+          "aws-experiments-policy",
+          "policy",
+          JSON.stringify({
+            Statement: {
+              Effect: "Allow",
+              Action: ["lambda:InvokeFunction", "lambda:GetFunction"],
+              Resource: "arn:aws:lambda:us-east-1:123456789012:function:add-product",
+            },
+          }),
+        ),
+      messages: [
+        "Role aws-experiments-role of experiment aws-experiments-outage may call lambda:InvokeFunction on resources without a tag. Add a condition on aws:ResourceTag to that statement.",
+      ],
+      inPreview: [],
+    },
+    "refuses a role that nobody sees": {
+      change: (draft) =>
+        draft.set(TEMPLATE, { roleArn: "arn:aws:iam::123456789012:role/Administrator" }),
+      messages: [
+        "Experiment aws-experiments-outage runs with the role arn:aws:iam::123456789012:role/Administrator, which is not in the stack, so nobody sees here what it may do. Declare its role in the stack.",
+      ],
+    },
+  },
+  ON_AWS,
+);

@@ -1,0 +1,90 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { expect } from "chai";
+import { startAnalyzer } from "../../policy/evaluate/analyzer.ts";
+import { FORMS } from "../../policy/evaluate/evaluate-program.ts";
+import type { RuleInfo } from "../../policy/evaluate/read-analysis.ts";
+import { analyze, PACK_URL, resourcesOf } from "./support/analyze.ts";
+
+/** How the Pulumi CLI boots a pack of the runtime nodejs, now and before. */
+const BOOTSTRAPS: Record<string, string[]> = {
+  "run-plugin": [fileURLToPath(PACK_URL), "127.0.0.1:1"],
+  "run-policy-pack": ["127.0.0.1:1", fileURLToPath(PACK_URL)],
+};
+
+describe("the policy pack", function () {
+  this.timeout(60_000);
+
+  let rules: readonly RuleInfo[];
+
+  before(async () => {
+    const analyzer = await startAnalyzer(PACK_URL);
+    ({ rules } = analyzer);
+    await analyzer.stop();
+  });
+
+  it("says of each rule how bad a violation is and what to do about it", () => {
+    for (const { name, description, severity, remediationSteps, url } of rules) {
+      expect(name).to.match(/^[a-z]+(-[a-z]+)+$/);
+      expect(description, name).to.match(/^Checks[ ,].*[^.]\.$/);
+      expect(severity, name).to.be.oneOf(["low", "medium", "high", "critical"]);
+      expect(remediationSteps, name).to.match(/^[A-Z].*\.$/);
+      expect(url, name).to.match(/^https:\/\/docs\.aws\.amazon\.com\//);
+    }
+    expect(new Set(rules.map(({ name }) => name)).size).to.equal(rules.length);
+  });
+
+  for (const stack of ["local", "aws"])
+    for (const form of FORMS)
+      it(`finds nothing in the program on stack ${stack} (${form}), not even a doubt`, async () => {
+        const { diagnostics } = await analyze(await resourcesOf(stack, form));
+        expect(diagnostics).to.deep.equal([]);
+      });
+
+  it("says why a rule does not apply", async () => {
+    const { notApplicable } = await analyze(await resourcesOf("local", "update"));
+    expect(notApplicable).to.deep.include({
+      rule: "table-has-deletion-protection",
+      reason: "The table is in an emulated cloud, where nothing is kept.",
+    });
+    expect(notApplicable).to.deep.include({
+      rule: "experiment-role-is-limited",
+      reason: "The stack declares no FIS experiment template.",
+    });
+  });
+
+  it("applies no rule on queues to a stack without queues", async () => {
+    const { notApplicable, diagnostics } = await analyze([]);
+    expect(diagnostics).to.deep.equal([]);
+    expect(notApplicable).to.deep.include({
+      rule: "queue-has-dead-letter-queue",
+      reason: "No queue of the stack feeds a function.",
+    });
+  });
+
+  for (const [bootstrap, args] of Object.entries(BOOTSTRAPS))
+    it(`is loaded by the Pulumi CLI's ${bootstrap}`, async () => {
+      const script = fileURLToPath(
+        new URL(`../node_modules/@pulumi/pulumi/cmd/${bootstrap}/index.js`, PACK_URL),
+      );
+      const child = spawn(process.execPath, [script, ...args], {
+        cwd: fileURLToPath(PACK_URL),
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      const exited = once(child, "exit");
+      try {
+        const said = await Promise.race([
+          once(createInterface({ input: child.stdout }), "line").then(
+            ([port]) => `port ${String(port)}`,
+          ),
+          exited.then(([code]) => `exit code ${String(code)}`),
+        ]);
+        expect(said).to.match(/^port \d+$/);
+      } finally {
+        child.kill();
+        await exited;
+      }
+    });
+});

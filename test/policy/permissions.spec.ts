@@ -1,0 +1,83 @@
+import { describeRule } from "./support/describe-rule.ts";
+
+const TABLE_ARN = "arn:aws:dynamodb:us-east-1:123456789012:table/Products";
+
+function document(...statements: object[]): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}
+const allow = (Action: string | string[], Resource: string | string[]) => ({
+  Effect: "Allow",
+  Action,
+  Resource,
+});
+
+describeRule("no-wildcard-permission", {
+  "refuses every action and every resource": {
+    change: (draft) => draft.set("product-api-add-policy", { policy: document(allow("*", "*")) }),
+    messages: [
+      "RolePolicy product-api-add-policy allows the action *. Name the actions that are called.",
+      "RolePolicy product-api-add-policy allows * on *. Name the ARN of the resource.",
+    ],
+  },
+  "refuses part of an action and of a resource, once they are known": {
+    change: (draft) =>
+      draft.setLate(
+        "product-api-add-policy",
+        "policy",
+        document(allow(["dynamodb:Put*"], [TABLE_ARN.replace("Products", "*")])),
+      ),
+    messages: [
+      "RolePolicy product-api-add-policy allows the action dynamodb:Put*. Name the actions that are called.",
+      "RolePolicy product-api-add-policy allows dynamodb:Put* on arn:aws:dynamodb:us-east-1:123456789012:table/*. Name the ARN of the resource.",
+    ],
+    inPreview: [],
+  },
+  "refuses all but some, also in a block of a role": {
+    change: (draft) =>
+      draft.set("product-api-add-role", {
+        inlinePolicies: [
+          {
+            name: "a",
+            policy: document({ Effect: "Allow", NotAction: "iam:*", Resource: TABLE_ARN }),
+          },
+          {
+            name: "b",
+            policy: document({
+              Effect: "Allow",
+              Action: "dynamodb:PutItem",
+              NotResource: TABLE_ARN,
+            }),
+          },
+        ],
+      }),
+    messages: [
+      "Role product-api-add-role allows all actions but those in NotAction. Name the actions that are called.",
+      "Role product-api-add-role allows dynamodb:PutItem on all resources but those in NotResource. Name the ARN of the resource.",
+    ],
+  },
+  "allows what lies inside a named resource, denials, and actions that know no resource": {
+    change: (draft) =>
+      draft.set("product-api-add-policy", {
+        policy: document(
+          allow("dynamodb:Query", `${TABLE_ARN}/index/*`),
+          allow("s3:GetObject", "arn:aws:s3:::configurations/*"),
+          allow("logs:CreateLogDelivery", "*"),
+          { Effect: "Deny", Action: "*", Resource: "*" },
+        ),
+      }),
+    messages: [],
+  },
+});
+
+describeRule("no-wildcard-call", {
+  "refuses in a preview what the policy is to allow": {
+    change: (draft) =>
+      draft.publish("product-api-add", {
+        calls: [{ actions: ["dynamodb:PutItem"], resource: "*" }],
+      }),
+    messages: [],
+    inPreview: [
+      "The policy of function product-api-add-function allows dynamodb:PutItem on *. Name the ARN of the resource.",
+    ],
+  },
+});

@@ -1,0 +1,73 @@
+import { describeRule } from "./support/describe-rule.ts";
+
+const QUEUE_ARN = "arn:aws:sqs:us-east-1:123456789012:ProductEventsQueue";
+
+function document(statement: object): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: { Effect: "Allow", Action: "sqs:SendMessage", Resource: QUEUE_ARN, ...statement },
+  });
+}
+
+describeRule("queue-policy-names-its-source", {
+  "refuses a service without a source": {
+    change: (draft) =>
+      draft.setLate(
+        "write-buffer-queue-policy",
+        "policy",
+        document({ Principal: { Service: "sns.amazonaws.com" } }),
+      ),
+    messages: [
+      "Queue policy write-buffer-queue-policy lets sns.amazonaws.com call sqs:SendMessage whoever it acts for. Add a condition on aws:SourceArn to that statement.",
+    ],
+    inPreview: [],
+  },
+  "refuses everyone, in a queue's own policy": {
+    change: (draft) =>
+      draft.set("write-buffer-queue", { policy: document({ Principal: { AWS: ["*"] } }) }),
+    messages: [
+      "The policy of queue write-buffer-queue lets everyone call sqs:SendMessage whoever it acts for. Add a condition on aws:SourceArn to that statement.",
+    ],
+  },
+  "refuses a source that is any": {
+    change: (draft) =>
+      draft.set("write-buffer-queue", {
+        policy: document({
+          Principal: "*",
+          Condition: { StringLike: { "aws:SourceArn": "*" } },
+        }),
+      }),
+    messages: [
+      "The policy of queue write-buffer-queue lets everyone call sqs:SendMessage whoever it acts for. Add a condition on aws:SourceArn to that statement.",
+    ],
+  },
+  "takes the account for a source, and a role as it is": {
+    change: (draft) =>
+      draft
+        .set("write-buffer-queue", {
+          policy: document({
+            Principal: { Service: "sns.amazonaws.com" },
+            Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+          }),
+        })
+        .set("write-buffer-dead-letter-queue", {
+          policy: document({ Principal: { AWS: "arn:aws:iam::123456789012:role/operator" } }),
+        }),
+    messages: [],
+  },
+});
+
+describeRule("topic-policy-names-its-source", {
+  "refuses a service without a source": {
+    change: (draft) =>
+      draft.set("write-buffer-topic", {
+        policy: document({
+          Action: "sns:Publish",
+          Principal: { Service: ["events.amazonaws.com"] },
+        }),
+      }),
+    messages: [
+      "The policy of topic write-buffer-topic lets events.amazonaws.com call sns:Publish whoever it acts for. Add a condition on aws:SourceArn to that statement.",
+    ],
+  },
+});
