@@ -10,6 +10,8 @@ export interface CliOptions {
   upstream: URL | undefined;
   /** File for the stack's outputs. */
   outputs: string | undefined;
+  /** Whether FIS knows the `localstack:` actions. */
+  localstackActions: boolean;
   verbose: boolean;
   help: boolean;
 }
@@ -26,6 +28,9 @@ it on Ctrl-C. It keeps everything in memory.
   --upstream URL    have no services but FIS and the Chaos API, and hand every other call on to this
                     AWS endpoint (MiniStack, moto, LocalStack, …); nothing is deployed
   --outputs FILE    write the stack's outputs as "pulumi stack output --json" does
+  --no-localstack-actions
+                    let FIS refuse the tutorial's actions, as LocalStack's does since 4.0; the Chaos
+                    API is there all the same
   --verbose         log each created resource as well
   --help            print this
 
@@ -59,6 +64,7 @@ export function parseCliOptions(args: string[]): CliOptions {
     deploy,
     upstream,
     outputs: values.outputs,
+    localstackActions: values["no-localstack-actions"] !== true,
     verbose: values.verbose === true,
     help: values.help === true,
   };
@@ -75,6 +81,7 @@ function parse(args: string[]) {
         "no-deploy": { type: "boolean" },
         upstream: { type: "string" },
         outputs: { type: "string" },
+        "no-localstack-actions": { type: "boolean" },
         verbose: { type: "boolean" },
         help: { type: "boolean" },
       },

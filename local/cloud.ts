@@ -1,21 +1,34 @@
 import { createFaultGate } from "./faults/fault-gate.ts";
 import { createFaultStore } from "./faults/fault-store.ts";
+import { noFaults } from "./faults/no-faults.ts";
 import { createGateway } from "./gateway.ts";
 import type { Log } from "./log.ts";
 import { serveGateway } from "./server.ts";
 import { createServiceCaller } from "./service-caller.ts";
 import type { AwsService } from "./services/aws-service.ts";
 import { createApiGatewayService } from "./services/apigateway/create-api-gateway-service.ts";
+import { createCloudwatchService } from "./services/cloudwatch/cloudwatch-service.ts";
 import { createDynamodbService } from "./services/dynamodb/dynamodb-service.ts";
+import { lambdaInvocationActions } from "./services/fis/actions/lambda-invocation.ts";
+import { startAutomation } from "./services/fis/actions/start-automation.ts";
+import { createCheckFunctions } from "./services/fis/check-functions.ts";
 import { createFisService } from "./services/fis/fis-service.ts";
+import { createInvocationFaultStore } from "./services/fis/invocation-fault-store.ts";
+import { createRoleProblem } from "./services/fis/role-problem.ts";
 import { createIamService } from "./services/iam/iam-service.ts";
 import { createIamStore } from "./services/iam/iam-store.ts";
 import { createLambdaService, type LambdaService } from "./services/lambda/lambda-service.ts";
+import { createLogPermission } from "./services/lambda/log-permission.ts";
 import { createLogsService } from "./services/logs/logs-service.ts";
 import { createLogsStore } from "./services/logs/logs-store.ts";
+import { createSendForTopic } from "./services/sns/send-for-topic.ts";
+import { createPublishAlarm } from "./services/sns/publish-alarm.ts";
 import { createSnsService } from "./services/sns/sns-service.ts";
 import { createFauxqsApp } from "./services/sqs/fauxqs-app.ts";
+import { createQueueProbe } from "./services/sqs/queue-probe.ts";
 import { createSqsService } from "./services/sqs/sqs-service.ts";
+import { createSsmIam } from "./services/ssm/ssm-iam.ts";
+import { createSsmService, type SsmService } from "./services/ssm/ssm-service.ts";
 import { createStsService } from "./services/sts/sts-service.ts";
 import { readArn } from "./wire/arn.ts";
 import { createAuthorize } from "./steps/authorize.ts";
@@ -45,6 +58,8 @@ export interface Cloud {
   /** Such as `http://127.0.0.1:4566`. */
   readonly endpoint: string;
   readonly port: number;
+  /** What is served: signing name of a service → its operations. */
+  readonly operations: Readonly<Record<string, readonly string[]>>;
   /** Stops everything that was started. */
   close(): Promise<void>;
 }
@@ -59,12 +74,19 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
 
   const faults = createFaultStore();
   const gate = createFaultGate({ store: faults, log, random: Math.random });
+  const invocationFaults = createInvocationFaultStore({ log, random: Math.random });
   const iam = createIamStore({ accountId });
   const logs = createLogsStore({ accountId, region: defaultRegion });
   const queuesAndTopics = createFauxqsApp();
   const sqs = createSqsService(queuesAndTopics);
-  const sns = createSnsService(queuesAndTopics);
+  const sns = createSnsService(queuesAndTopics, { send: createSendForTopic(sqs, gate), log });
   const dynamodb = createDynamodbService();
+  const cloudwatch = createCloudwatchService({
+    accountId,
+    queues: createQueueProbe(queuesAndTopics),
+    publish: createPublishAlarm(sns, gate),
+    log,
+  });
   const authorize = createAuthorize({
     iam,
     log,
@@ -72,6 +94,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       [dynamodb, lambda, sns, sqs]
         .find(({ name }) => name === readArn(arn).service)
         ?.resourcePolicyOf(arn),
+    resourceTagsOf: (arn) =>
+      ssm.resourceTagsOf(arn) ?? lambda.listFunctions().find((each) => each.arn === arn)?.tags,
   });
   const callService = createServiceCaller({ accountId, services: [sqs], authorize, gate });
   const lambda: LambdaService = createLambdaService({
@@ -85,20 +109,34 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       writeLog: (group, stream, message, timestampMs) => {
         logs.append(group, stream, message, timestampMs);
       },
+      mayWriteLog: createLogPermission({ iam, log }),
+      recordInvocation: (facts) => {
+        cloudwatch.metrics.invocation(facts);
+      },
       log,
     },
     callService,
     gate,
+    invocationFaults,
   });
+  const logsService = createLogsService(logs);
+  // What an experiment does is authorised, but never faulted: its undoing must go through.
+  const callUnfaulted = (calledServices: readonly AwsService[]) =>
+    createServiceCaller({ accountId, services: calledServices, authorize, gate: noFaults });
+  const ssm: SsmService = createSsmService({
+    accountId,
+    callService: callUnfaulted([dynamodb, logsService, sqs]),
+    iam: createSsmIam(iam),
+    log,
+  });
+  const writeToGroup = (logGroupArn: string, stream: string, message: string): void => {
+    const group = readArn(logGroupArn).resource.replace(/^log-group:|:\*$/g, "");
+    logs.append(group, stream, message, Date.now());
+  };
   const apigateway = createApiGatewayService({
     accountId,
     accessLogs: (logGroupArn, line) => {
-      logs.append(
-        readArn(logGroupArn).resource.replace(/^log-group:|:\*$/g, ""),
-        "access",
-        line,
-        Date.now(),
-      );
+      writeToGroup(logGroupArn, "access", line);
     },
   });
   const fis = createFisService({
@@ -106,18 +144,29 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     log,
     accountId,
     acceptLocalstackActions: options.localstackActions ?? true,
+    furtherActions: [
+      startAutomation(callUnfaulted([ssm])),
+      ...lambdaInvocationActions(createCheckFunctions({ iam, lambda })),
+    ],
+    invocationFaults,
+    writeExperimentLog: writeToGroup,
+    roleProblem: createRoleProblem(iam),
+    listFunctions: () => lambda.listFunctions(),
+    alarms: cloudwatch,
     listRoles: () =>
       [...iam.roles.values()].map(({ arn, tags }) => ({ arn, tags: Object.fromEntries(tags) })),
   });
   const services: readonly AwsService[] = [
     apigateway,
+    cloudwatch,
     dynamodb,
     fis,
     createIamService(iam),
     lambda,
-    createLogsService(logs),
+    logsService,
     sns,
     sqs,
+    ssm,
     createStsService(iam),
   ];
 
@@ -125,7 +174,14 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     {
       health: createHealth(services),
       chaosApi: ({ request }) => handleChaosApi(request, { store: faults }),
-      executeApi: createExecuteApi({ apis: apigateway.apis, invoker: lambda.invoker, log }),
+      executeApi: createExecuteApi({
+        apis: apigateway.apis,
+        invoker: lambda.invoker,
+        log,
+        recordRequest: (facts) => {
+          cloudwatch.metrics.apiRequest(facts);
+        },
+      }),
       identify: createIdentify({
         services,
         accountId,
@@ -145,15 +201,17 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
 
   const closeServices = async (): Promise<void> => {
     faults.clear();
-    for (const service of [fis, lambda, sqs]) await service.close?.();
+    for (const service of [cloudwatch, fis, ssm, lambda, sns, sqs, dynamodb])
+      await service.close?.();
     await queuesAndTopics.close();
   };
   try {
-    const server = await serveGateway(gateway, { host, port: options.port ?? 0 });
+    const server = await serveGateway(gateway, { host, port: options.port ?? 0, log });
     endpoint = `http://${host.includes(":") ? `[${host}]` : host}:${String(server.port)}`;
     return {
       endpoint,
       port: server.port,
+      operations: Object.fromEntries(services.map(({ name, operations }) => [name, operations])),
       async close() {
         await closeServices();
         await server.close();

@@ -50,20 +50,25 @@ export async function runCli(args: string[], stop: AbortSignal): Promise<number>
 
 async function start(options: CliOptions, signal: AbortSignal): Promise<StartedCloud> {
   isolateFromShell(process.env);
-  const { port, host, verbose } = options;
+  const { port, host, verbose, localstackActions } = options;
   const log = createLog(process.stderr);
+  const cloudOptions = { port, host, localstackActions, log };
   try {
     // Imported here because it takes long: wrong options are refused without it.
     if (options.deploy) {
       const { startDrillCloud } = await import("./drill-cloud.ts");
-      return await startDrillCloud({ port, host, log, signal, ...(verbose && { deployLog: log }) });
+      return await startDrillCloud({
+        ...cloudOptions,
+        signal,
+        ...(verbose && { deployLog: log }),
+      });
     }
     if (options.upstream) {
       const { startUpstreamGateway } = await import("./upstream-gateway.ts");
       return await startUpstreamGateway(options.upstream, { port, host, log });
     }
     const { startCloud } = await import("./cloud.ts");
-    return await startCloud({ port, host, log });
+    return await startCloud(cloudOptions);
   } catch (error) {
     throw listenError(error, options) ?? error;
   }

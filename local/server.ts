@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { createRequestId } from "./wire/request-id.ts";
 import type { Gateway } from "./gateway.ts";
+import type { Log } from "./log.ts";
 import type { HttpAnswer } from "./wire/http.ts";
 
 /** Largest body that is read: a function's code, 50 MB zipped and base64-encoded, fits. */
@@ -15,10 +16,18 @@ export interface GatewayServer {
 /** Listens for HTTP and hands each request, with its body read whole, to the gateway. */
 export async function serveGateway(
   gateway: Gateway,
-  { host, port }: { host: string; port: number },
+  { host, port, log }: { host: string; port: number; log?: Log },
 ): Promise<GatewayServer> {
   const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
-    void answer(gateway, request, response);
+    answer(gateway, request, response).catch((error: unknown) => {
+      log?.({
+        event: "answer-not-sent",
+        path: request.url,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
+      if (response.headersSent) response.destroy();
+      else send(response, { status: 500, headers: {}, body: "" });
+    });
   });
   server.on("clientError", (_error, socket) => {
     if (socket.writable)

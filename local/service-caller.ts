@@ -9,8 +9,8 @@ export interface ServiceCall {
   readonly operation: string;
   readonly region: string;
   readonly input: object;
-  /** The role as whom the call is made. */
-  readonly roleArn: string;
+  /** The role as whom the call is made; `undefined` for a user with test keys. */
+  readonly roleArn: string | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -45,6 +45,7 @@ export function createServiceCaller(options: ServiceCallerOptions): ServiceCalle
       accessKeyId: undefined,
       roleArn,
       request: { method: "POST", path: "/", query: new URLSearchParams(), headers: {}, body },
+      ...(signal && { signal }),
     };
     options.authorize(call);
     await options.gate.pass(call, signal);

@@ -1,6 +1,7 @@
 import {
   CreateTableCommand,
   DynamoDBClient,
+  PutResourcePolicyCommand,
   UpdateContinuousBackupsCommand,
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
@@ -8,7 +9,7 @@ import {
 import { z } from "zod";
 import { physicalName } from "./physical-name.ts";
 import { resourceType, type ResourceType } from "./resource-type.ts";
-import { tagList, tagMap } from "./schemas.ts";
+import { jsonText, tagList, tagMap } from "./schemas.ts";
 
 /** Waiting for a table to become ACTIVE, in seconds. */
 const ACTIVE_WITHIN_SECONDS = 30;
@@ -151,6 +152,25 @@ function projection(given: {
   return { ProjectionType: given.projectionType, NonKeyAttributes: given.nonKeyAttributes };
 }
 
+const resourcePolicy = resourceType(
+  z.strictObject({
+    resourceArn: z.string(),
+    policy: jsonText,
+    confirmRemoveSelfResourceAccess: z.boolean().optional(),
+  }),
+  async (inputs, { provider, region }) => {
+    const { RevisionId } = await provider.client(DynamoDBClient, region).send(
+      new PutResourcePolicyCommand({
+        ResourceArn: inputs.resourceArn,
+        Policy: inputs.policy,
+        ConfirmRemoveSelfResourceAccess: inputs.confirmRemoveSelfResourceAccess,
+      }),
+    );
+    return { id: inputs.resourceArn, state: { revisionId: RevisionId } };
+  },
+);
+
 export const dynamodb: Readonly<Record<string, ResourceType>> = {
   "aws:dynamodb/table:Table": table,
+  "aws:dynamodb/resourcePolicy:ResourcePolicy": resourcePolicy,
 };

@@ -1,13 +1,27 @@
 import { apigateway } from "./apigateway.ts";
+import { cloudwatch } from "./cloudwatch.ts";
 import { dynamodb } from "./dynamodb.ts";
+import { fis } from "./fis.ts";
 import { iam } from "./iam.ts";
 import { lambda } from "./lambda.ts";
 import { logs } from "./logs.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { sns } from "./sns.ts";
 import { sqs } from "./sqs.ts";
+import { ssm } from "./ssm.ts";
 
 /** Type token → how it is created: every resource type that the in-process engine knows. */
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
-  Object.entries({ ...apigateway, ...dynamodb, ...iam, ...lambda, ...logs, ...sns, ...sqs }),
+  Object.entries({
+    ...apigateway,
+    ...cloudwatch,
+    ...dynamodb,
+    ...fis,
+    ...iam,
+    ...lambda,
+    ...logs,
+    ...sns,
+    ...sqs,
+    ...ssm,
+  }),
 );

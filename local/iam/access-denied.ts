@@ -54,6 +54,7 @@ const protocolForms: Readonly<Record<Protocol, Form>> = {
   "rest-json": ["AccessDeniedException", 403],
   query: ["AccessDenied", 403],
   "rest-xml": ["AccessDenied", 403],
+  "rpc-v2-cbor": ["AccessDeniedException", 400],
 };
 
 /** Most services show an action as policies have it; SNS and SQS have their own ways. */

@@ -1,6 +1,8 @@
 import { readForm } from "../services/query-service.ts";
 import type { AwsCall } from "../wire/aws-call.ts";
+import { readCbor } from "../wire/cbor.ts";
 import type { ActionOnResource, ActionTable, CallInput } from "./actions/action-reader.ts";
+import { cloudwatchActions } from "./actions/cloudwatch-actions.ts";
 import { dynamodbActions } from "./actions/dynamodb-actions.ts";
 import { fisActions } from "./actions/fis-actions.ts";
 import { iamActions } from "./actions/iam-actions.ts";
@@ -8,6 +10,7 @@ import { lambdaActions } from "./actions/lambda-actions.ts";
 import { logsActions } from "./actions/logs-actions.ts";
 import { snsActions } from "./actions/sns-actions.ts";
 import { sqsActions } from "./actions/sqs-actions.ts";
+import { ssmActions } from "./actions/ssm-actions.ts";
 
 const tables: Readonly<Record<string, ActionTable>> = {
   dynamodb: dynamodbActions,
@@ -17,6 +20,8 @@ const tables: Readonly<Record<string, ActionTable>> = {
   logs: logsActions,
   fis: fisActions,
   iam: iamActions,
+  monitoring: cloudwatchActions,
+  ssm: ssmActions,
   sts: {
     // Nobody can be denied these two.
     GetCallerIdentity: () => [],
@@ -50,7 +55,9 @@ function readInput(call: AwsCall): CallInput {
   // The path of a rest-json call says it all, but for creations and the start of an experiment.
   if (call.protocol === "rest-json" && !/^(Create|Start)/.test(call.operation)) return {};
   try {
-    const input: unknown = JSON.parse(call.request.body.toString("utf8"));
+    const { body } = call.request;
+    const input: unknown =
+      call.protocol === "rpc-v2-cbor" ? readCbor(body) : JSON.parse(body.toString("utf8"));
     return typeof input === "object" && input !== null ? (input as CallInput) : {};
   } catch {
     return {};

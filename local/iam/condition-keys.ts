@@ -23,6 +23,8 @@ const known = [
   "aws:sourceip",
   "aws:useragent",
   "aws:userid",
+  "iam:passedtoservice",
+  "s3:prefix",
 ];
 
 /** Condition keys of a policy that the embedded cloud cannot give a value, as written. */

@@ -1,5 +1,6 @@
 import type { AwsCall } from "../wire/aws-call.ts";
 import { AwsError } from "../wire/aws-error.ts";
+import { nestsTooDeep } from "../wire/nests-too-deep.ts";
 import type { AwsService } from "./aws-service.ts";
 
 export type JsonInput = Readonly<Record<string, unknown>>;
@@ -45,6 +46,8 @@ export function readTarget(
 }
 
 function readJson(call: AwsCall): JsonInput {
+  if (nestsTooDeep(call.request.body))
+    throw new AwsError("SerializationException", "The request body nests too deep.");
   const text = call.request.body.toString("utf8");
   try {
     const input: unknown = JSON.parse(text === "" ? "{}" : text);

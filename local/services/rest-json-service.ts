@@ -1,6 +1,7 @@
 import type { AwsCall } from "../wire/aws-call.ts";
 import { AwsError } from "../wire/aws-error.ts";
 import type { HttpAnswer, HttpRequest } from "../wire/http.ts";
+import { nestsTooDeep } from "../wire/nests-too-deep.ts";
 import type { AwsService } from "./aws-service.ts";
 
 export interface RestInput {
@@ -100,6 +101,7 @@ function decode(text: string): string {
 
 function readBody(request: HttpRequest, code: string): Record<string, unknown> {
   if (request.body.length === 0) return {};
+  if (nestsTooDeep(request.body)) throw new AwsError(code, "The request body nests too deep.");
   let body: unknown;
   try {
     body = JSON.parse(request.body.toString("utf8"));

@@ -74,6 +74,7 @@ export function createAuthorize(args: AuthorizeArgs): (call: AwsCall) => void {
           evaluate(question) === "explicit-deny"
             ? "explicit-deny-identity"
             : "explicit-deny-resource";
+      log({ event: "access-denied", ...needed, reason, roleArn, requestId: call.requestId });
       throw accessDenied(call, { principal, needed, reason });
     }
   };

@@ -10,6 +10,7 @@ import { invokeProxy } from "../services/apigateway/invoke-proxy.ts";
 import { createProxyEvent, type ProxyEvent } from "../services/apigateway/proxy-event.ts";
 import type { Stage } from "../services/apigateway/rest-api.ts";
 import { Throttle } from "../services/apigateway/throttle.ts";
+import type { ApiRequestFacts } from "../services/cloudwatch/service-metrics.ts";
 import type { LambdaInvoker } from "../services/lambda/lambda-invoker.ts";
 import type { HttpAnswer } from "../wire/http.ts";
 import type { Exchange } from "./step.ts";
@@ -21,10 +22,12 @@ export interface ExecuteApiOptions {
   readonly apis: ApiStore;
   readonly invoker: LambdaInvoker;
   readonly log: Log;
+  /** Hears how each request to a deployed API went, for its metrics. */
+  recordRequest?(facts: ApiRequestFacts): void;
 }
 
 /** The step that answers requests to deployed APIs; `undefined` for any other request. */
-export function createExecuteApi({ apis, invoker, log }: ExecuteApiOptions) {
+export function createExecuteApi({ apis, invoker, log, recordRequest }: ExecuteApiOptions) {
   const throttle = new Throttle();
 
   async function serve(exchange: Exchange, address: ExecuteApiAddress): Promise<HttpAnswer> {
@@ -84,6 +87,18 @@ export function createExecuteApi({ apis, invoker, log }: ExecuteApiOptions) {
     return { ...answer, headers: { ...answer.headers, ...ids, "X-Amzn-Trace-Id": traceId } };
   }
 
+  async function measure(exchange: Exchange, address: ExecuteApiAddress): Promise<HttpAnswer> {
+    const beganMs = performance.now();
+    const answer = await serve(exchange, address);
+    const api = apis.find(address.apiId);
+    if (api?.stages.has(address.stageName))
+      recordRequest?.({
+        ...{ region: api.region, apiName: api.settings.name, stageName: address.stageName },
+        ...{ status: answer.status, latencyMs: Math.round(performance.now() - beganMs) },
+      });
+    return answer;
+  }
+
   function logAccess(stage: Stage, event: ProxyEvent, answer: HttpAnswer, timeMs: number): void {
     writeAccessLog(apis.accessLogs, stage, {
       ...event.requestContext,
@@ -96,7 +111,7 @@ export function createExecuteApi({ apis, invoker, log }: ExecuteApiOptions) {
 
   return (exchange: Exchange): Promise<HttpAnswer> | undefined => {
     const address = readExecuteApiAddress(exchange.request);
-    return address && serve(exchange, address);
+    return address && measure(exchange, address);
   };
 }
 

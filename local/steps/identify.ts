@@ -42,6 +42,7 @@ export function createIdentify(options: IdentifyOptions): Step {
       accessKeyId: scope?.accessKeyId,
       roleArn: scope && options.roleArnOf(scope.accessKeyId),
       request,
+      signal: exchange.signal,
     };
     exchange.call = call;
     if (found) return undefined;
@@ -83,6 +84,7 @@ function unknownOperation(call: AwsCall, log: Log): AwsError {
   switch (call.protocol) {
     case "json-1.0":
     case "json-1.1":
+    case "rpc-v2-cbor":
       return new AwsError(
         "UnknownOperationException",
         `${call.service} has no operation ${asked} here.`,

@@ -4,7 +4,7 @@ import type { HttpRequest } from "./http.ts";
  * How a request and its answer are written. A property of the request, not of the service: SQS and
  * CloudWatch speak more than one. Source: Smithy AWS protocols.
  */
-export type Protocol = "json-1.0" | "json-1.1" | "query" | "rest-json" | "rest-xml";
+export type Protocol = "json-1.0" | "json-1.1" | "query" | "rest-json" | "rest-xml" | "rpc-v2-cbor";
 
 /** What the gateway knows of a call before any service sees it. */
 export interface AwsCall {
@@ -22,4 +22,6 @@ export interface AwsCall {
   /** ARN of the IAM role whose credentials signed the call, where the embedded cloud issued them. */
   readonly roleArn: string | undefined;
   readonly request: HttpRequest;
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
 }

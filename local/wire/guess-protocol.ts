@@ -3,6 +3,7 @@ import type { HttpRequest } from "./http.ts";
 
 /** The protocol of a request that no service recognised, so that its error can be read. */
 export function guessProtocol({ headers, query }: HttpRequest, service: string): Protocol {
+  if (headers["smithy-protocol"] === "rpc-v2-cbor") return "rpc-v2-cbor";
   const contentType = headers["content-type"] ?? "";
   if (contentType.startsWith("application/x-amz-json-1.1")) return "json-1.1";
   if (contentType.startsWith("application/x-amz-json") || headers["x-amz-target"])

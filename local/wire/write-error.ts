@@ -1,25 +1,37 @@
 import type { Protocol } from "./aws-call.ts";
 import type { AwsError } from "./aws-error.ts";
 import type { HttpAnswer } from "./http.ts";
+import { writeCbor } from "./cbor.ts";
 import { toXml, type XmlValue } from "./xml.ts";
 
 /**
- * SQS codes as its older query protocol spells them, which `x-amzn-query-error` carries.
- * Source: SQS service model, awsQueryError traits.
+ * Codes as the older query protocol of a service spells them, which `x-amzn-query-error` carries in
+ * its newer ones. Source: SQS and CloudWatch service models, awsQueryError traits.
  */
-const queryCodes: Record<string, string> = {
-  AccessDeniedException: "AccessDenied",
-  QueueDoesNotExist: "AWS.SimpleQueueService.NonExistentQueue",
-  QueueNameExists: "QueueAlreadyExists",
-  QueueDeletedRecently: "AWS.SimpleQueueService.QueueDeletedRecently",
-  PurgeQueueInProgress: "AWS.SimpleQueueService.PurgeQueueInProgress",
-  MessageNotInflight: "AWS.SimpleQueueService.MessageNotInflight",
-  BatchEntryIdsNotDistinct: "AWS.SimpleQueueService.BatchEntryIdsNotDistinct",
-  BatchRequestTooLong: "AWS.SimpleQueueService.BatchRequestTooLong",
-  EmptyBatchRequest: "AWS.SimpleQueueService.EmptyBatchRequest",
-  InvalidBatchEntryId: "AWS.SimpleQueueService.InvalidBatchEntryId",
-  TooManyEntriesInBatchRequest: "AWS.SimpleQueueService.TooManyEntriesInBatchRequest",
-  UnsupportedOperation: "AWS.SimpleQueueService.UnsupportedOperation",
+const queryCodes: Record<string, Readonly<Record<string, string>>> = {
+  monitoring: {
+    AccessDeniedException: "AccessDenied",
+    InternalServiceFault: "InternalServiceError",
+    InvalidFormatFault: "InvalidFormat",
+    InvalidParameterCombinationException: "InvalidParameterCombination",
+    InvalidParameterValueException: "InvalidParameterValue",
+    LimitExceededFault: "LimitExceeded",
+    MissingRequiredParameterException: "MissingParameter",
+  },
+  sqs: {
+    AccessDeniedException: "AccessDenied",
+    QueueDoesNotExist: "AWS.SimpleQueueService.NonExistentQueue",
+    QueueNameExists: "QueueAlreadyExists",
+    QueueDeletedRecently: "AWS.SimpleQueueService.QueueDeletedRecently",
+    PurgeQueueInProgress: "AWS.SimpleQueueService.PurgeQueueInProgress",
+    MessageNotInflight: "AWS.SimpleQueueService.MessageNotInflight",
+    BatchEntryIdsNotDistinct: "AWS.SimpleQueueService.BatchEntryIdsNotDistinct",
+    BatchRequestTooLong: "AWS.SimpleQueueService.BatchRequestTooLong",
+    EmptyBatchRequest: "AWS.SimpleQueueService.EmptyBatchRequest",
+    InvalidBatchEntryId: "AWS.SimpleQueueService.InvalidBatchEntryId",
+    TooManyEntriesInBatchRequest: "AWS.SimpleQueueService.TooManyEntriesInBatchRequest",
+    UnsupportedOperation: "AWS.SimpleQueueService.UnsupportedOperation",
+  },
 };
 
 /** Namespace of `__type`, as each JSON service writes it for errors of its own. */
@@ -33,6 +45,7 @@ const xmlNamespaces: Record<string, string> = {
   sts: "https://sts.amazonaws.com/doc/2011-06-15/",
   iam: "https://iam.amazonaws.com/doc/2010-05-08/",
   sqs: "http://queue.amazonaws.com/doc/2012-11-05/",
+  monitoring: "http://monitoring.amazonaws.com/doc/2010-08-01/",
 };
 
 /** The bytes of an error in the form that clients of this service and protocol read. */
@@ -42,6 +55,8 @@ export function writeError(
 ): HttpAnswer {
   const headers = { "x-amzn-RequestId": requestId };
   const fault = error.status < 500 ? "Sender" : "Receiver";
+  const queryCode = queryCodes[service]?.[error.code] ?? error.code;
+  const queryError = queryCodes[service] && { "x-amzn-query-error": `${queryCode};${fault}` };
   switch (protocol) {
     case "json-1.0":
     case "json-1.1": {
@@ -53,13 +68,22 @@ export function writeError(
           ...headers,
           "content-type": `application/x-amz-${protocol}`,
           "x-amzn-ErrorType": error.code,
-          ...(service === "sqs" && {
-            "x-amzn-query-error": `${queryCodes[error.code] ?? error.code};${fault}`,
-          }),
+          ...queryError,
         },
         body: JSON.stringify({ __type: type, message: error.message, ...error.fields }),
       };
     }
+    case "rpc-v2-cbor":
+      return {
+        status: error.status,
+        headers: {
+          ...headers,
+          "smithy-protocol": "rpc-v2-cbor",
+          "content-type": "application/cbor",
+          ...queryError,
+        },
+        body: writeCbor({ __type: error.code, message: error.message, ...error.fields }),
+      };
     case "rest-json":
       return {
         status: error.status,
@@ -78,7 +102,7 @@ export function writeError(
     case "rest-xml": {
       const detail: XmlValue = {
         Type: fault,
-        Code: service === "sqs" ? (queryCodes[error.code] ?? error.code) : error.code,
+        Code: queryCode,
         Message: error.message,
       };
       const namespace = xmlNamespaces[service];

@@ -1,10 +1,14 @@
-/** A value of an AWS query-protocol answer: an object is elements, an array a list of `member`s. */
+/**
+ * A value of an AWS query-protocol answer: an object is elements, an array a list of `member`s, a
+ * Map a list of `entry`s.
+ */
 export type XmlValue =
   | string
   | number
   | boolean
   | undefined
   | readonly XmlValue[]
+  | ReadonlyMap<string, XmlValue>
   | { readonly [name: string]: XmlValue };
 
 const entities: Record<string, string> = {
@@ -28,6 +32,10 @@ export function escapeXml(text: string): string {
 export function toXml(value: XmlValue): string {
   if (value === undefined) return "";
   if (Array.isArray(value)) return value.map((item) => `<member>${toXml(item)}</member>`).join("");
+  if (value instanceof Map)
+    return [...(value as ReadonlyMap<string, XmlValue>)]
+      .map(([key, item]) => `<entry>${toXml({ key, value: item })}</entry>`)
+      .join("");
   if (typeof value !== "object") return escapeXml(String(value));
   return Object.entries(value)
     .filter(([, child]) => child !== undefined)

@@ -1,6 +1,8 @@
 import { EventEmitter } from "node:events";
 import dynalite from "dynalite";
+import { AwsError } from "../../wire/aws-error.ts";
 import type { HttpAnswer } from "../../wire/http.ts";
+import { runGuarded } from "./run-guarded.ts";
 
 /** One region's tables, kept by dynalite, which is called in process rather than over a socket. */
 export interface DynaliteStore {
@@ -21,7 +23,7 @@ export function createDynaliteStore(region: string): DynaliteStore {
   );
   return {
     call: (operation, body) =>
-      new Promise((resolve) => {
+      runGuarded((resolve) => {
         const request = Object.assign(new EventEmitter(), {
           method: "POST",
           url: "/",
@@ -40,9 +42,19 @@ export function createDynaliteStore(region: string): DynaliteStore {
         };
         server.emit("request", request, response);
         request.emit("data", body);
-        request.emit("end");
+        try {
+          request.emit("end");
+        } catch (error) {
+          throw unreadable(error);
+        }
       }),
   };
+}
+
+/** What dynalite throws before it asks its store for anything, it throws at the input. */
+function unreadable(error: unknown): AwsError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new AwsError("SerializationException", `The request body cannot be read: ${reason}`);
 }
 
 /** dynalite takes the region of its ARNs from the environment, at creation only. */

@@ -3,7 +3,9 @@ import { AwsError } from "../../wire/aws-error.ts";
 import type { AwsService } from "../aws-service.ts";
 import { readTarget } from "../json-service.ts";
 import { answerJson } from "./answer-json.ts";
+import { checkInput } from "./check-input.ts";
 import { answerConditionFailure } from "./condition-failure.ts";
+import { startExpiry } from "./expired-items.ts";
 import { createRegionTables, type RegionTables } from "./region-tables.ts";
 import { tableOperations } from "./table-operations.ts";
 
@@ -18,7 +20,6 @@ const dynaliteOperations = [
   "PutItem",
   "Query",
   "Scan",
-  "TagResource",
   "UntagResource",
   "UpdateItem",
 ];
@@ -39,6 +40,7 @@ export function createDynamodbService(): DynamodbService {
     regions.set(region, tables);
     return tables;
   };
+  const expiry = startExpiry(() => regions.values());
   const operations = new Set([...dynaliteOperations, ...Object.keys(tableOperations)]);
   return {
     name: "dynamodb",
@@ -49,6 +51,7 @@ export function createDynamodbService(): DynamodbService {
       return { operation, protocol: "json-1.0" };
     },
     async handle(call) {
+      checkInput(call.request.body);
       const tables = tablesOf(call.region);
       const run = tableOperations[call.operation];
       if (run) return answerJson(await run(readJson(call), tables), call);
@@ -62,6 +65,7 @@ export function createDynamodbService(): DynamodbService {
       const name = resource.split("/")[1] ?? "";
       return regions.get(region)?.settings.get(name)?.resourcePolicy?.policy;
     },
+    close: () => expiry.stop(),
   };
 }
 

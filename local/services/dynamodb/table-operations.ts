@@ -1,8 +1,10 @@
 import { AwsError } from "../../wire/aws-error.ts";
+import { checkTags } from "./check-tags.ts";
 import { continuousBackupOperations } from "./continuous-backups.ts";
 import type { RegionTables } from "./region-tables.ts";
 import { keepResourcePolicy, resourcePolicyOperations } from "./resource-policy.ts";
 import { createTableSettings, type TableSettings } from "./table-settings.ts";
+import { timeToLiveOperations } from "./time-to-live.ts";
 
 export type TableOperation = (
   input: Readonly<Record<string, unknown>>,
@@ -15,6 +17,7 @@ const refusedInputs = ["StreamSpecification", "GlobalTableWitnesses", "OnDemandT
 export const tableOperations: Readonly<Record<string, TableOperation>> = {
   async CreateTable(input, tables) {
     refuse(input);
+    checkTags(input["Tags"]);
     const output = await tables.call("CreateTable", input);
     const name = String(input["TableName"]);
     const settings = createTableSettings();
@@ -71,12 +74,15 @@ export const tableOperations: Readonly<Record<string, TableOperation>> = {
     return { TableDescription: describe(output["TableDescription"], settings) };
   },
 
-  async DescribeTimeToLive(input, tables) {
-    return tables.call("DescribeTimeToLive", input);
+  async TagResource(input, tables) {
+    checkTags(input["Tags"]);
+    await tables.call("TagResource", input);
+    return {};
   },
 
   ...continuousBackupOperations,
   ...resourcePolicyOperations,
+  ...timeToLiveOperations,
 };
 
 function refuse(input: Readonly<Record<string, unknown>>): void {

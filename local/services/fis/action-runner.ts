@@ -3,6 +3,8 @@ import { ownerKey } from "../../faults/owner-key.ts";
 import type { Log } from "../../log.ts";
 import type { ActionContext } from "./actions/action.ts";
 import type { Experiment, ExperimentAction } from "./experiment-store.ts";
+import type { InvocationFaultStore } from "./invocation-fault-store.ts";
+import { createWorkRunner } from "./work-runner.ts";
 import { toFaultRules } from "./to-fault-rules.ts";
 
 /** Takes one action of an experiment from its start to its end. */
@@ -13,20 +15,22 @@ export interface ActionRunner {
   stop(experiment: Experiment, name: string, action: ExperimentAction): Promise<void> | undefined;
 }
 
+export interface ActionRunnerOptions {
+  readonly faults: FaultStore;
+  readonly invocationFaults: InvocationFaultStore;
+  readonly log: Log;
+}
+
 interface Run {
   readonly action: ExperimentAction;
   readonly context: ActionContext;
 }
 
-export function createActionRunner({
-  faults,
-  log,
-}: {
-  faults: FaultStore;
-  log: Log;
-}): ActionRunner {
+export function createActionRunner(options: ActionRunnerOptions): ActionRunner {
+  const { faults, invocationFaults, log } = options;
   const timers = new Map<ExperimentAction, NodeJS.Timeout>();
   const endings = new Map<ExperimentAction, Promise<void>>();
+  const works = createWorkRunner();
 
   function end(run: Run, status: "completed" | "stopped"): Promise<void> | undefined {
     const { action, context } = run;
@@ -35,7 +39,8 @@ export function createActionRunner({
     clearTimeout(timers.get(action));
     timers.delete(action);
     faults.remove(keyOf(context));
-    const work = action.plan.end?.(context);
+    invocationFaults.remove(keyOf(context));
+    const work = works.stop(action) ?? action.plan.end?.(context);
     if (!work) {
       settle(run, status, `Action was ${status}.`);
       return undefined;
@@ -76,6 +81,19 @@ export function createActionRunner({
         return;
       }
       faults.replace(keyOf(run.context), toFaultRules(plan, run.context));
+      const invocationFault = plan.invocationFault?.(run.context);
+      if (invocationFault) {
+        const owner = { kind: "experiment", experimentId: experiment.id, action: name } as const;
+        invocationFaults.add({ ...invocationFault, owner });
+      }
+      if (plan.run) {
+        works.begin(run.action, run.context, (problem) => {
+          if (problem === undefined) settle(run, "completed", "Action was completed.");
+          else settle(run, "failed", problem);
+          onEnd();
+        });
+        return;
+      }
       if (plan.durationMs === undefined) return;
       const timer = setTimeout(() => {
         const ending = end(run, "completed");
@@ -109,6 +127,7 @@ function contextOf(
     experimentId: experiment.id,
     action: name,
     region: experiment.region,
+    roleArn: experiment.definition.roleArn,
     targetArns: Object.fromEntries(
       Object.entries(definition.targets ?? {}).map(([key, target]) => [key, arnsOf(target)]),
     ),

@@ -1,7 +1,9 @@
 import type { FaultStore } from "../../faults/fault-store.ts";
 import type { Log } from "../../log.ts";
 import { createActionRunner } from "./action-runner.ts";
+import type { InvocationFaultStore } from "./invocation-fault-store.ts";
 import type { Experiment, ExperimentAction } from "./experiment-store.ts";
+import { experimentArn } from "./views.ts";
 import { TargetError, type TargetResolver } from "./resolve-targets.ts";
 
 /** Takes experiments from pending to their end. */
@@ -11,21 +13,24 @@ export interface ExperimentRunner {
   /** Ends an experiment before its time. Nothing happens to one that has ended. */
   stop(experiment: Experiment, reason: string): void;
   /** Ends an experiment that may not start. */
-  cancel(experiment: Experiment, reason: string): void;
+  cancel(experiment: Experiment, status: "cancelled" | "stopped", reason: string): void;
   /** Stops all that runs, and resolves when the work after the actions is done. */
   close(): Promise<void>;
 }
 
 export interface ExperimentRunnerOptions {
   readonly faults: FaultStore;
+  readonly invocationFaults: InvocationFaultStore;
   readonly targets: TargetResolver;
   readonly accountId: string;
+  /** Why a template's role cannot be assumed for an experiment; `undefined`: it can. */
+  readonly roleProblem?: (roleArn: string, experimentArn: string) => string | undefined;
   readonly log: Log;
 }
 
 export function createExperimentRunner(options: ExperimentRunnerOptions): ExperimentRunner {
-  const { faults, targets, accountId, log } = options;
-  const actionRunner = createActionRunner({ faults, log });
+  const { targets, accountId, log } = options;
+  const actionRunner = createActionRunner(options);
   const active = new Set<Experiment>();
   const endings = new Set<Promise<void>>();
 
@@ -67,6 +72,12 @@ export function createExperimentRunner(options: ExperimentRunnerOptions): Experi
     endings.add(ending);
   }
 
+  function fail(experiment: Experiment, code: string, location: string, reason: string): void {
+    experiment.state = { ...experiment.state, error: { accountId, code, location } };
+    cancelPending(experiment);
+    end(experiment, "failed", reason);
+  }
+
   function end(
     experiment: Experiment,
     status: "completed" | "stopped" | "failed" | "cancelled",
@@ -89,10 +100,12 @@ export function createExperimentRunner(options: ExperimentRunnerOptions): Experi
         experiment.resolvedTargets = targets.resolve(experiment.definition);
       } catch (error) {
         if (!(error instanceof TargetError)) throw error;
-        const cause = { accountId, code: "InvalidTarget", location: "target-resolution" };
-        experiment.state = { ...experiment.state, error: cause };
-        cancelPending(experiment);
-        end(experiment, "failed", error.message);
+        fail(experiment, "InvalidTarget", "target-resolution", error.message);
+        return;
+      }
+      const problem = roleProblemOf(experiment, options);
+      if (problem !== undefined) {
+        fail(experiment, "AuthorizationFailure", "role", problem);
         return;
       }
       for (const action of experiment.actions.values())
@@ -104,15 +117,26 @@ export function createExperimentRunner(options: ExperimentRunnerOptions): Experi
     stop(experiment, reason) {
       halt(experiment, "stopped", reason);
     },
-    cancel(experiment, reason) {
+    cancel(experiment, status, reason) {
       cancelPending(experiment);
-      end(experiment, "cancelled", reason);
+      end(experiment, status, reason);
     },
     async close() {
       for (const experiment of active) halt(experiment, "stopped", "The cloud is stopping.");
       await Promise.all(endings);
     },
   };
+}
+
+/** Only for actions that FIS does as the role: the tutorial's role ARN is none. */
+function roleProblemOf(
+  experiment: Experiment,
+  { roleProblem, accountId }: ExperimentRunnerOptions,
+): string | undefined {
+  const needsRole = [...experiment.actions.values()].some(({ plan }) => plan.needsRole);
+  return needsRole
+    ? roleProblem?.(experiment.definition.roleArn, experimentArn(experiment, accountId))
+    : undefined;
 }
 
 function cancelPending({ actions }: Experiment): void {

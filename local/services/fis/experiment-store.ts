@@ -55,6 +55,8 @@ export interface ExperimentStore {
   create(experiment: NewExperiment): Experiment;
   /** Throws ResourceNotFoundException. */
   get(region: string, id: string): Experiment;
+  /** In whichever region. */
+  find(id: string): Experiment | undefined;
   list(region: string): Experiment[];
 }
 
@@ -86,6 +88,7 @@ export function createExperimentStore(): ExperimentStore {
       if (experiment?.region === region) return experiment;
       throw notFoundError(`Experiment ${id} not found.`);
     },
+    find: (id) => experiments.get(id),
     list: (region) => [...experiments.values()].filter((each) => each.region === region),
   };
 }

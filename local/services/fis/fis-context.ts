@@ -3,6 +3,7 @@ import type { ClientTokens } from "./client-tokens.ts";
 import type { ExperimentRunner } from "./experiment-runner.ts";
 import type { ExperimentStore } from "./experiment-store.ts";
 import type { TargetResolver } from "./resolve-targets.ts";
+import type { AlarmWatch } from "./stop-conditions.ts";
 import type { SafetyLever } from "./safety-lever.ts";
 import type { TemplateStore } from "./template-store.ts";
 
@@ -16,4 +17,6 @@ export interface FisContext {
   readonly runner: ExperimentRunner;
   readonly clientTokens: ClientTokens;
   readonly safetyLever: SafetyLever;
+  /** Without it no alarm can be a stop condition. */
+  readonly alarms: AlarmWatch | undefined;
 }

@@ -1,8 +1,8 @@
 import { validationError } from "./errors.ts";
 import type { Tags, TemplateDefinition, TemplateTarget } from "./template-schema.ts";
 
-/** An IAM role as far as targets are concerned. */
-export interface TargetRole {
+/** A resource as far as targets are concerned. */
+export interface TargetResource {
   readonly arn: string;
   readonly tags: Readonly<Tags>;
 }
@@ -23,29 +23,40 @@ export interface TargetResolver {
   resolve(template: TemplateDefinition): ResolvedTarget[];
 }
 
+/** Resource types that actions here take, and what one resource of it is called. */
+export const targetTypes = {
+  "aws:iam:role": "role",
+  "aws:lambda:function": "function",
+} as const;
+
+export type TargetType = keyof typeof targetTypes;
+
 export interface TargetResolverOptions {
   /**
-   * The roles that there are. Without it role ARNs are taken as they are, and roles cannot be
-   * chosen by tag.
+   * The resources that there are, by type. Without a type's list its ARNs are taken as they are, and
+   * its resources cannot be chosen by tag.
    */
-  readonly listRoles?: () => readonly TargetRole[];
+  readonly lists: Partial<Readonly<Record<TargetType, () => readonly TargetResource[]>>>;
   readonly random: () => number;
 }
 
-/** Targets of actions. `aws:iam:role` is the one type that an action here takes. */
-export function createTargetResolver({ listRoles, random }: TargetResolverOptions): TargetResolver {
+/** Targets of actions. */
+export function createTargetResolver({ lists, random }: TargetResolverOptions): TargetResolver {
   function find(name: string, target: TemplateTarget): readonly string[] {
+    const type = target.resourceType as TargetType;
+    const resources = lists[type]?.();
     if (!target.resourceArns) {
       const wanted = Object.entries(target.resourceTags ?? {});
-      const roles = listRoles?.() ?? [];
-      return roles
+      return (resources ?? [])
         .filter(({ tags }) => wanted.every(([key, value]) => tags[key] === value))
         .map(({ arn }) => arn);
     }
-    const roles = listRoles && new Set(listRoles().map(({ arn }) => arn));
-    const missing = target.resourceArns.find((arn) => roles && !roles.has(arn));
+    const there = resources && new Set(resources.map(({ arn }) => arn));
+    const missing = target.resourceArns.find((arn) => there && !there.has(arn));
     if (missing !== undefined)
-      throw new TargetError(`Target ${name} names a role that is not there: ${missing}.`);
+      throw new TargetError(
+        `Target ${name} names a ${targetTypes[type]} that is not there: ${missing}.`,
+      );
     return target.resourceArns;
   }
 
@@ -53,9 +64,9 @@ export function createTargetResolver({ listRoles, random }: TargetResolverOption
     check(name, target) {
       const { resourceType, resourceArns = [], resourceTags = {} } = target;
       const hasTags = Object.keys(resourceTags).length > 0;
-      if (resourceType !== "aws:iam:role")
+      if (!isTargetType(resourceType))
         throw validationError(
-          `Target ${name} has the resource type ${resourceType}; only aws:iam:role can be a target here.`,
+          `Target ${name} has the resource type ${resourceType}; only ${Object.keys(targetTypes).join(" and ")} can be targets here.`,
         );
       if (resourceArns.length > 0 && hasTags)
         throw validationError(
@@ -63,12 +74,13 @@ export function createTargetResolver({ listRoles, random }: TargetResolverOption
         );
       if (resourceArns.length === 0 && !hasTags)
         throw validationError(`Target ${name} needs resource ARNs or resource tags.`);
-      if (hasTags && !listRoles)
+      if (hasTags && !lists[resourceType])
         throw validationError(
-          `Target ${name} chooses roles by tag, which is not possible here; give resource ARNs.`,
+          `Target ${name} chooses ${targetTypes[resourceType]}s by tag, which is not possible here; give resource ARNs.`,
         );
       const unusable = (["filters", "parameters"] as const).find((key) => target[key]);
-      if (unusable) throw validationError(`Target ${name}: aws:iam:role takes no ${unusable}.`);
+      if (unusable)
+        throw validationError(`Target ${name}: ${resourceType} takes no ${unusable} here.`);
     },
     resolve(template) {
       return Object.entries(template.targets).flatMap(([targetName, target]) => {
@@ -80,6 +92,10 @@ export function createTargetResolver({ listRoles, random }: TargetResolverOption
       });
     },
   };
+}
+
+function isTargetType(type: string): type is TargetType {
+  return Object.hasOwn(targetTypes, type);
 }
 
 /** `ALL`, `COUNT(n)` or `PERCENT(n)`, which rounds down. Source: FIS user guide, targets. */

@@ -1,6 +1,5 @@
-import type { FunctionEnvironments } from "./function-environments.ts";
+import type { LambdaContext } from "./lambda-context.ts";
 import type { LambdaFunction } from "./lambda-function.ts";
-import type { LambdaHost } from "./lambda-host.ts";
 import { runFunction } from "./run-function.ts";
 
 /** Waits before the two retries. Source: Lambda Developer Guide, asynchronous invocation. */
@@ -8,11 +7,11 @@ const retryAfterMs = [60_000, 120_000];
 
 /** Events that nobody waits for, in memory: tried up to three times, then dropped and logged. */
 export class AsyncInvocations {
-  readonly #context: { environments: FunctionEnvironments; host: LambdaHost };
+  readonly #context: Pick<LambdaContext, "environments" | "host" | "invocationFaults">;
   readonly #timers = new Set<NodeJS.Timeout>();
   #closed = false;
 
-  constructor(context: { environments: FunctionEnvironments; host: LambdaHost }) {
+  constructor(context: Pick<LambdaContext, "environments" | "host" | "invocationFaults">) {
     this.#context = context;
   }
 

@@ -48,12 +48,13 @@ export async function unpackCode(zip: Buffer): Promise<CodePackage> {
 }
 
 function unzip(zip: Buffer): Record<string, Uint8Array> {
-  let total = 0;
+  let totalBytes = 0;
+  let files: Record<string, Uint8Array>;
   try {
-    return unzipSync(zip, {
+    files = unzipSync(zip, {
       filter: ({ originalSize }) => {
-        total += originalSize;
-        return total <= maxUnpackedBytes;
+        totalBytes += originalSize;
+        return totalBytes <= maxUnpackedBytes;
       },
     });
   } catch {
@@ -61,12 +62,11 @@ function unzip(zip: Buffer): Record<string, Uint8Array> {
       "InvalidParameterValueException",
       "Could not unzip uploaded file. Please check your file, then try to upload again.",
     );
-  } finally {
-    if (total > maxUnpackedBytes)
-      // eslint-disable-next-line no-unsafe-finally -- replaces whatever the unpacking ended with
-      throw new AwsError(
-        "InvalidParameterValueException",
-        `Unzipped size must be smaller than ${String(maxUnpackedBytes)} bytes`,
-      );
   }
+  if (totalBytes > maxUnpackedBytes)
+    throw new AwsError(
+      "InvalidParameterValueException",
+      `Unzipped size must be smaller than ${String(maxUnpackedBytes)} bytes`,
+    );
+  return files;
 }

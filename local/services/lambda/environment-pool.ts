@@ -46,7 +46,8 @@ export class EnvironmentPool {
 
   /** Runs `use` with an environment of its own. */
   async with<T>(use: (environment: ExecutionEnvironment) => Promise<T>): Promise<T> {
-    const environment = this.#idle.pop()?.environment ?? (await this.#wait());
+    const free = this.#occupied < this.#args.limit() ? this.#idle.pop()?.environment : undefined;
+    const environment = free ?? (await this.#wait());
     try {
       return await use(environment);
     } finally {
@@ -70,6 +71,11 @@ export class EnvironmentPool {
     for (const waiter of this.#waiting.splice(0))
       waiter.refuse(new AwsError("ServiceException", "The function is being replaced.", 500));
     await Promise.all([...this.#all].map((environment) => environment.close()));
+  }
+
+  /** Environments with an event. The limit may have become less than those that are warm. */
+  get #occupied(): number {
+    return this.#all.size - this.#idle.length - this.#starting;
   }
 
   #wait(): Promise<ExecutionEnvironment> {
@@ -97,6 +103,7 @@ export class EnvironmentPool {
     if (this.#all.size >= this.#args.limit()) {
       // Environments that are starting will take a waiter each; only the others are refused.
       if (this.#starting === 0) this.#waiting.shift()?.refuse(throttled());
+      else this.#considerScaleOut();
       return;
     }
     const environment = this.#args.start(() => {
@@ -117,7 +124,8 @@ export class EnvironmentPool {
       if (this.#waiting.length > 0 && this.#all.size === 0 && !this.#closed) this.#startOne();
       return;
     }
-    const waiter = this.#waiting.shift();
+    const mayTake = this.#draining || this.#occupied <= this.#args.limit();
+    const waiter = mayTake ? this.#waiting.shift() : undefined;
     if (waiter) waiter.take(environment);
     else if (this.#draining) this.#retire(environment);
     else this.#idle.push({ environment, sinceMs: Date.now() });

@@ -30,6 +30,8 @@ const initTimeoutMs = 30_000;
 interface Running {
   readonly requestId: string;
   readonly timer: NodeJS.Timeout;
+  /** Of a handler that is yet to begin. */
+  readonly startup?: NodeJS.Timeout;
   finish(result: InvocationResult): void;
 }
 
@@ -54,7 +56,10 @@ export class ExecutionEnvironment {
       stdin: false,
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: args.setup.memorySizeMb },
+      resourceLimits: {
+        maxOldGenerationSizeMb: args.setup.memorySizeMb,
+        ...(process.env["YG"] && { maxYoungGenerationSizeMb: Number(process.env["YG"]) }),
+      },
     });
     for (const stream of [this.#worker.stdout, this.#worker.stderr])
       createInterface({ input: stream }).on("line", (line) => {
@@ -82,7 +87,11 @@ export class ExecutionEnvironment {
     return this.#ready;
   }
 
-  async invoke(invocation: Omit<Invocation, "deadlineMs">): Promise<InvocationResult> {
+  /** @param startupDelayMs how much later the handler begins; it counts towards the timeout */
+  async invoke(
+    invocation: Omit<Invocation, "deadlineMs">,
+    startupDelayMs = 0,
+  ): Promise<InvocationResult> {
     const initError = await this.#ready;
     if (initError) return failure(initError);
     if (this.#ended) return this.#exited(invocation.requestId);
@@ -99,11 +108,17 @@ export class ExecutionEnvironment {
         this.#end();
         void this.#worker.terminate();
       }, timeoutSeconds * 1000);
-      this.#running = { requestId: invocation.requestId, timer, finish: resolve };
-      this.#worker.postMessage({
-        ...invocation,
-        deadlineMs: Date.now() + timeoutSeconds * 1000,
-      } satisfies Invocation);
+      const deadlineMs = Date.now() + timeoutSeconds * 1000;
+      const begin = (): void => {
+        this.#worker.postMessage({ ...invocation, deadlineMs } satisfies Invocation);
+      };
+      this.#running = {
+        requestId: invocation.requestId,
+        timer,
+        finish: resolve,
+        ...(startupDelayMs > 0 && { startup: setTimeout(begin, startupDelayMs) }),
+      };
+      if (startupDelayMs <= 0) begin();
     });
   }
 
@@ -147,6 +162,7 @@ export class ExecutionEnvironment {
     if (!running) return;
     this.#running = undefined;
     clearTimeout(running.timer);
+    clearTimeout(running.startup);
     running.finish(result);
   }
 

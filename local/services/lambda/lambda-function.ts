@@ -9,6 +9,8 @@ export interface FunctionConfiguration {
   readonly timeoutSeconds: number;
   readonly memorySizeMb: number;
   readonly variables: Readonly<Record<string, string>>;
+  /** Only FIS's extension. */
+  readonly layerArns: readonly string[];
   readonly architectures: readonly string[];
   readonly tracingMode: string;
   readonly ephemeralStorageMb: number;

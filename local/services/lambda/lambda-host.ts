@@ -1,4 +1,5 @@
 import type { Log } from "../../log.ts";
+import type { InvocationFacts } from "../cloudwatch/service-metrics.ts";
 
 /** Credentials of one execution environment. */
 export interface FunctionCredentials {
@@ -17,5 +18,9 @@ export interface LambdaHost {
   revokeCredentials(accessKeyId: string): void;
   /** Takes a line that a function, or Lambda on its behalf, writes to its log group. */
   writeLog(group: string, stream: string, message: string, timestampMs: number): void;
+  /** Whether a function's role lets Lambda write to a stream, given as its ARN. Default: yes. */
+  mayWriteLog?(roleArn: string, streamArn: string): boolean;
+  /** Hears how each event went, for the metrics of functions. */
+  recordInvocation?(facts: InvocationFacts): void;
   readonly log: Log;
 }

@@ -12,6 +12,7 @@ import { EventSourceMappings } from "./event-source-mapping/event-source-mapping
 import { FunctionEnvironments } from "./function-environments.ts";
 import { FunctionStore } from "./function-store.ts";
 import type { LambdaContext } from "./lambda-context.ts";
+import { type InvocationFaults, noInvocationFaults } from "./invocation-fault.ts";
 import type { LambdaFunction } from "./lambda-function.ts";
 import type { LambdaHost } from "./lambda-host.ts";
 import type { LambdaInvoker, LambdaResult } from "./lambda-invoker.ts";
@@ -28,22 +29,34 @@ export interface LambdaServiceOptions {
   readonly callService: ServiceCaller;
   /** What the invocations by other services pass, as calls over HTTP do in the gateway. */
   readonly gate: FaultGate;
+  /** What experiments do to invocations, as `aws:lambda:` actions of FIS say. Default: nothing. */
+  readonly invocationFaults?: InvocationFaults;
 }
 
 export interface LambdaService extends AwsService {
   readonly invoker: LambdaInvoker;
   /** Policy of a function, as its JSON text. */
   resourcePolicyOf(functionArn: string): string | undefined;
+  /** The functions that there are, as targets of experiments. */
+  listFunctions(): readonly FunctionSummary[];
+}
+
+export interface FunctionSummary {
+  readonly arn: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly roleArn: string;
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 export function createLambdaService({
   host,
   callService,
   gate,
+  invocationFaults = noInvocationFaults,
 }: LambdaServiceOptions): LambdaService {
   const functions = new FunctionStore();
   const environments = new FunctionEnvironments(host);
-  const asyncInvocations = new AsyncInvocations({ environments, host });
+  const asyncInvocations = new AsyncInvocations({ environments, host, invocationFaults });
 
   /** `lambda:Invoke` by another service. */
   async function invoke(
@@ -62,7 +75,7 @@ export function createLambdaService({
       },
       signal,
     );
-    return runFunction(lambdaFunction, payload, { environments, host });
+    return runFunction(lambdaFunction, payload, { environments, host, invocationFaults });
   }
 
   const mappings = new EventSourceMappings({
@@ -71,7 +84,14 @@ export function createLambdaService({
     invoke: (functionArn, payload, signal) => invoke(functions.byArn(functionArn), payload, signal),
     log: host.log,
   });
-  const context: LambdaContext = { functions, environments, asyncInvocations, mappings, host };
+  const context: LambdaContext = {
+    functions,
+    environments,
+    asyncInvocations,
+    mappings,
+    host,
+    invocationFaults,
+  };
   const service = restJsonService(
     "lambda",
     [
@@ -94,6 +114,13 @@ export function createLambdaService({
         return invoke(found, payload, signal);
       },
     },
+    listFunctions: () =>
+      functions.all().map(({ arn, tags, configuration: { roleArn, variables } }) => ({
+        arn,
+        tags: Object.fromEntries(tags),
+        roleArn,
+        variables,
+      })),
     resourcePolicyOf: (arn) => (functions.has(arn) ? policyOf(functions.byArn(arn)) : undefined),
     async close() {
       asyncInvocations.close();

@@ -10,7 +10,6 @@ const refused = [
   "FileSystemConfigs",
   "ImageConfig",
   "KMSKeyArn",
-  "Layers",
   "SnapStart",
   "VpcConfig",
   "CapacityProviderConfig",
@@ -61,6 +60,7 @@ export function readConfiguration(
       before?.memorySizeMb ?? 128,
     ),
     variables: readVariables(input["Environment"]) ?? before?.variables ?? {},
+    layerArns: readLayers(input["Layers"]) ?? before?.layerArns ?? [],
     architectures: (input["Architectures"] as string[] | undefined) ??
       before?.architectures ?? ["x86_64"],
     tracingMode:
@@ -78,6 +78,23 @@ export function readConfiguration(
       ...(input["LoggingConfig"] as object | undefined),
     },
   };
+}
+
+/**
+ * FIS's extension, whose part Lambda plays here by itself. Any other layer would be missing from the
+ * function's code.
+ */
+const fisExtension = /^arn:aws[\w-]*:lambda:[\w-]+:\d{12}:layer:aws-fis-extension-[\w-]+:\d+$/i;
+
+function readLayers(layers: unknown): readonly string[] | undefined {
+  if (layers === undefined || layers === null) return undefined;
+  const arns = layers as readonly string[];
+  const other = arns.find((arn) => !fisExtension.test(arn));
+  if (other !== undefined)
+    throw invalid(
+      `The layer ${other} is not served by this endpoint, which knows FIS's extension only; bundle it into the function.`,
+    );
+  return arns;
 }
 
 function readVariables(environment: unknown): Record<string, string> | undefined {

@@ -24,6 +24,7 @@ export function startEnvironment(
   const { name, region, configuration, code } = lambdaFunction;
   const logStream = `${new Date().toISOString().slice(0, 10).replaceAll("-", "/")}/[$LATEST]${randomBytes(16).toString("hex")}`;
   const logGroup = configuration.logging.LogGroup;
+  const streamArn = `arn:aws:logs:${region}:${host.accountId}:log-group:${logGroup}:log-stream:${logStream}`;
   const credentials = host.issueCredentials(configuration.roleArn, name);
   return new ExecutionEnvironment({
     setup: {
@@ -58,6 +59,7 @@ export function startEnvironment(
       TZ: ":UTC",
     },
     onOutput: (line) => {
+      if (host.mayWriteLog?.(configuration.roleArn, streamArn) === false) return;
       host.writeLog(logGroup, logStream, line, Date.now());
     },
     onEnd: () => {

@@ -1,9 +1,19 @@
+import type { Log } from "../../log.ts";
 import { AwsError } from "../../wire/aws-error.ts";
 import type { AwsCall } from "../../wire/aws-call.ts";
 import type { HttpAnswer } from "../../wire/http.ts";
 import type { AwsService } from "../aws-service.ts";
 import { readForm } from "../query-service.ts";
 import type { FauxqsApp } from "../sqs/fauxqs-app.ts";
+import { showDefaultPolicy } from "./default-topic-policy.ts";
+import { isDeliveryStatusOff } from "./delivery-status.ts";
+import { createFanOutQueues } from "./fan-out-queue.ts";
+import { membersOfRegion } from "./members-of-region.ts";
+import { readMapEntries } from "./read-map-entries.ts";
+import { readPublish } from "./read-publish.ts";
+import { readSubscribe } from "./read-subscribe.ts";
+import type { SendForTopic } from "./send-for-topic.ts";
+import { readDeadLetterArn, Subscriptions } from "./subscriptions.ts";
 
 /** What fauxqs answers by itself. */
 const operations = [
@@ -31,10 +41,102 @@ export interface SnsService extends AwsService {
   resourcePolicyOf(topicArn: string): string | undefined;
 }
 
-/** SNS: topics in fauxqs, which delivers to the queues that it keeps for SQS. */
-export function createSnsService(app: FauxqsApp): SnsService {
+export interface SnsServiceOptions {
+  /** Delivers to queues. */
+  readonly send: SendForTopic;
+  readonly log: Log;
+}
+
+type Form = Record<string, string>;
+
+/**
+ * SNS: topics and subscriptions in fauxqs, which filters and wraps messages. They are delivered to
+ * the subscribed queues from here, because a delivery can be denied, can fail and is tried again.
+ */
+export function createSnsService(app: FauxqsApp, { send, log }: SnsServiceOptions): SnsService {
   const known = new Set(operations);
   const policies = new Map<string, string>();
+  const subscriptions = new Subscriptions(createFanOutQueues(app), { send, log });
+
+  async function run(form: Form, call: AwsCall): Promise<HttpAnswer> {
+    const answer = await app.call({
+      contentType: "application/x-www-form-urlencoded",
+      region: call.region,
+      body: new URLSearchParams(form).toString(),
+    });
+    if (answer.status >= 500 && !answer.body.includes("<ErrorResponse"))
+      throw new AwsError("InternalError", `SNS failed to answer ${call.operation}.`, 500);
+    if (answer.status === 200) keepPolicy(policies, form, call);
+    const text = subscriptions
+      .showEndpoints(answer.body.toString())
+      .replace(/<RequestId>[^<]*</, `<RequestId>${call.requestId}<`);
+    return {
+      ...answer,
+      headers: { ...answer.headers, "x-amzn-RequestId": call.requestId },
+      body: text,
+    };
+  }
+
+  async function subscribe(form: Form, call: AwsCall): Promise<HttpAnswer> {
+    const { topicArn, endpoint, redrivePolicy } = readSubscribe(form);
+    const fanOutArn = await subscriptions.open(topicArn, endpoint);
+    const answer = await run({ ...form, Endpoint: fanOutArn }, call);
+    const subscriptionArn = /<SubscriptionArn>([^<]+)</.exec(String(answer.body))?.[1];
+    await subscriptions.name(fanOutArn, subscriptionArn, redrivePolicy);
+    return answer;
+  }
+
+  async function answerForm(form: Form, call: AwsCall): Promise<HttpAnswer> {
+    switch (call.operation) {
+      case "Subscribe":
+        return subscribe(form, call);
+      case "GetTopicAttributes": {
+        const { TopicArn = "" } = form;
+        const answer = await run(form, call);
+        if (answer.status !== 200 || policies.has(TopicArn)) return answer;
+        return { ...answer, body: showDefaultPolicy(answer.body.toString(), TopicArn) };
+      }
+      case "SetTopicAttributes": {
+        const { AttributeName = "", AttributeValue = "", TopicArn = "" } = form;
+        if (!isDeliveryStatusOff(AttributeName, AttributeValue)) return run(form, call);
+        const answer = await run({ Action: "GetTopicAttributes", TopicArn }, call);
+        return answer.status === 200 ? { ...answer, body: emptyAnswer(call) } : answer;
+      }
+      case "SetSubscriptionAttributes": {
+        const isRedrive = form["AttributeName"] === "RedrivePolicy";
+        if (isRedrive) readDeadLetterArn(form["AttributeValue"]);
+        const answer = await run(form, call);
+        if (isRedrive && answer.status === 200)
+          subscriptions.setRedrivePolicy(
+            form["SubscriptionArn"] ?? "",
+            form["AttributeValue"] ?? "",
+          );
+        return answer;
+      }
+      case "Unsubscribe":
+      case "DeleteTopic": {
+        const answer = await run(form, call);
+        if (call.operation === "DeleteTopic")
+          await subscriptions.removeTopic(form["TopicArn"] ?? "");
+        else await subscriptions.remove(form["SubscriptionArn"] ?? "");
+        return answer;
+      }
+      case "Publish":
+      case "PublishBatch": {
+        const answer = await run(readPublish(form), call);
+        if (answer.status === 200) subscriptions.published(form["TopicArn"] ?? "");
+        return answer;
+      }
+      case "ListTopics":
+      case "ListSubscriptions": {
+        const answer = await run(form, call);
+        return { ...answer, body: membersOfRegion(String(answer.body), call.region) };
+      }
+      default:
+        return run(form, call);
+    }
+  }
+
   return {
     name: "sns",
     operations,
@@ -44,44 +146,24 @@ export function createSnsService(app: FauxqsApp): SnsService {
       if (Action === undefined || !known.has(Action)) return undefined;
       return { operation: Action, protocol: "query" };
     },
-    async handle(call: AwsCall): Promise<HttpAnswer> {
-      const body = call.request.body.length > 0 ? call.request.body : call.request.query.toString();
-      const answer = await app.call({
-        contentType: "application/x-www-form-urlencoded",
-        region: call.region,
-        body,
-      });
-      if (answer.status >= 500 && !answer.body.includes("<ErrorResponse"))
-        throw new AwsError("InternalError", `SNS failed to answer ${call.operation}.`, 500);
-      if (answer.status === 200) keepPolicy(policies, call);
-      return {
-        ...answer,
-        headers: { ...answer.headers, "x-amzn-RequestId": call.requestId },
-        body: answer.body.toString().replace(/<RequestId>[^<]*</, `<RequestId>${call.requestId}<`),
-      };
-    },
+    handle: (call) => answerForm(readForm(call.request), call),
     resourcePolicyOf: (arn) => policies.get(arn),
+    close: () => subscriptions.close(),
   };
 }
 
+/** The answer of an operation without a result. */
+function emptyAnswer({ operation, requestId }: AwsCall): string {
+  return `<${operation}Response xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${operation}Response>`;
+}
+
 /** Remembers the policy that a call set, because the gateway asks for it on every publish. */
-function keepPolicy(policies: Map<string, string>, call: AwsCall): void {
-  const form = readForm(call.request);
+function keepPolicy(policies: Map<string, string>, form: Form, call: AwsCall): void {
   if (call.operation === "SetTopicAttributes" && form["AttributeName"] === "Policy")
     policies.set(form["TopicArn"] ?? "", form["AttributeValue"] ?? "");
   if (call.operation === "DeleteTopic") policies.delete(form["TopicArn"] ?? "");
   if (call.operation !== "CreateTopic") return;
-  const policy = readEntries(form, "Attributes").get("Policy");
+  const policy = readMapEntries(form, "Attributes").get("Policy");
   if (policy !== undefined)
     policies.set(`arn:aws:sns:${call.region}:${call.accountId}:${form["Name"] ?? ""}`, policy);
-}
-
-/** A map of the query protocol: `Attributes.entry.1.key`, `Attributes.entry.1.value`, … */
-function readEntries(form: Readonly<Record<string, string>>, name: string): Map<string, string> {
-  const entries = new Map<string, string>();
-  for (let index = 1; ; index++) {
-    const key = form[`${name}.entry.${String(index)}.key`];
-    if (key === undefined) return entries;
-    entries.set(key, form[`${name}.entry.${String(index)}.value`] ?? "");
-  }
 }

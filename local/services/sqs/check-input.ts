@@ -33,17 +33,24 @@ const kinds: Readonly<Record<string, Kind>> = {
 };
 
 /** Refuses a member of the wrong type, as the service's own deserialiser does. */
-export function checkInput(input: Readonly<Record<string, unknown>>): void {
+export function checkInput(operation: string, input: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(input)) {
-    if (name === "Entries") checkEntries(value);
+    if (name === "Entries") checkEntries(operation, value);
     else checkMember(name, value);
   }
 }
 
-function checkEntries(value: unknown): void {
+function checkEntries(operation: string, value: unknown): void {
   if (!Array.isArray(value)) throw wrongType("Entries", "array");
-  for (const entry of value as unknown[]) {
+  for (const [index, entry] of (value as unknown[]).entries()) {
     if (kindOf(entry) !== "object") throw wrongType("Entries", "array of objects");
+    const { Id, MessageBody } = entry as Record<string, unknown>;
+    const missing = Id === undefined ? "Id" : MessageBody === undefined ? "MessageBody" : undefined;
+    if (missing === "Id" || (missing !== undefined && operation === "SendMessageBatch"))
+      throw new AwsError(
+        "MissingParameter",
+        `The request must contain the parameter ${operation}RequestEntry.${String(index + 1)}.${missing}.`,
+      );
     for (const [name, member] of Object.entries(entry as object)) checkMember(name, member);
   }
 }

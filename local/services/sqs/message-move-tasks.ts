@@ -135,6 +135,10 @@ async function move(task: MoveTask, run: Run, call: AwsCall): Promise<void> {
       )) as { Messages?: Received[] };
       if (Messages.length === 0) break;
       for (const message of Messages) {
+        if (task.status !== "RUNNING") {
+          await giveBack(task, message, run, call);
+          continue;
+        }
         const { MessageAttributes } = message;
         await run(
           "SendMessage",
@@ -159,6 +163,20 @@ async function move(task: MoveTask, run: Run, call: AwsCall): Promise<void> {
     task.status = "FAILED";
     task.failureReason = error instanceof Error ? error.message : String(error);
   }
+}
+
+/** Lets others receive a message that is not moved after all. */
+async function giveBack(
+  { sourceArn }: MoveTask,
+  { ReceiptHandle }: Received,
+  run: Run,
+  call: AwsCall,
+): Promise<void> {
+  await run(
+    "ChangeMessageVisibility",
+    { QueueUrl: sourceArn, ReceiptHandle, VisibilityTimeout: 0 },
+    call,
+  );
 }
 
 /** Waits until the next message may move at the rate that was asked for. */

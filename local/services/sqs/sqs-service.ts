@@ -79,7 +79,16 @@ export function createSqsService(app: FauxqsApp): SqsService {
     ListQueues: (input: JsonInput, call: AwsCall) => listQueues(run, input, call),
   });
 
-  const service = jsonService("sqs", operations, {
+  const checked = Object.fromEntries(
+    Object.entries(operations).map(([operation, answer]): [string, JsonOperation] => [
+      operation,
+      (input, call) => {
+        checkInput(operation, input);
+        return answer(input, call);
+      },
+    ]),
+  );
+  const service = jsonService("sqs", checked, {
     targetPrefix: "AmazonSQS",
     protocol: "json-1.0",
   });
@@ -96,7 +105,6 @@ async function callFauxqs(
   input: JsonInput,
   call: AwsCall,
 ): Promise<object> {
-  checkInput(input);
   const url = input["QueueUrl"];
   const answer = await app.call({
     contentType: "application/x-amz-json-1.0",

@@ -115,7 +115,7 @@ const refused: [what: string, body: Json, message: string][] = [
   [
     "a target of another type",
     target({ resourceType: "aws:ec2:instance" }),
-    "Target functions has the resource type aws:ec2:instance; only aws:iam:role can be a target here.",
+    "Target functions has the resource type aws:ec2:instance; only aws:iam:role and aws:lambda:function can be targets here.",
   ],
   [
     "a target with ARNs and tags",
@@ -155,7 +155,7 @@ const refused: [what: string, body: Json, message: string][] = [
   [
     "filters of roles",
     target({ filters: [{ path: "Name", values: ["x"] }] }),
-    "Target functions: aws:iam:role takes no filters.",
+    "Target functions: aws:iam:role takes no filters here.",
   ],
 ];
 

@@ -132,7 +132,7 @@ describe("actionsOfCall", () => {
       createLogsService(createLogsStore()),
       createDynamodbService(),
       createSqsService(app),
-      createSnsService(app),
+      createSnsService(app, { send: () => Promise.resolve(), log: () => undefined }),
       createFisService({
         store: createFaultStore(),
         log: () => undefined,

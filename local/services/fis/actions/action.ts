@@ -1,5 +1,6 @@
 import type { FaultError, RuleMatch } from "../../../faults/rule.ts";
 import type { Log } from "../../../log.ts";
+import type { InvocationEffect } from "../../lambda/invocation-fault.ts";
 
 /** One kind of thing that an experiment can do: an entry of ListActions. */
 export interface FisAction {
@@ -26,6 +27,16 @@ export interface ActionPlan {
   readonly durationMs: number | undefined;
   /** What happens to calls while it runs. */
   readonly faults?: (context: ActionContext) => readonly ActionFault[];
+  /** What happens inside Lambda to invocations of functions while it runs. */
+  readonly invocationFault?: (context: ActionContext) => ActionInvocationFault;
+  /** Whether FIS does this as the role of the template, which must then be there and trust FIS. */
+  readonly needsRole?: boolean;
+  /**
+   * What the action is, where its end is not a matter of time alone: it completes when this resolves
+   * and fails when it rejects. After `durationMs`, and when the experiment is stopped, the signal
+   * aborts; this must then undo what it did, and resolve when it has.
+   */
+  readonly run?: (context: ActionContext, signal: AbortSignal) => Promise<void>;
   /** Work at its start. An error fails the action and its experiment. */
   readonly start?: (context: ActionContext) => void;
   /** Work after it, on every way out; the experiment ends when this has ended. */
@@ -40,11 +51,20 @@ export interface ActionFault {
   readonly error?: FaultError;
 }
 
+export interface ActionInvocationFault {
+  readonly functionArns: readonly string[];
+  /** 0 to 1. */
+  readonly probability: number;
+  readonly effect: InvocationEffect;
+}
+
 export interface ActionContext {
   readonly experimentId: string;
   /** Name of the action in its template. */
   readonly action: string;
   readonly region: string;
+  /** The role of the template. */
+  readonly roleArn: string;
   /** Target key → ARNs of the resources that were chosen. */
   readonly targetArns: Readonly<Record<string, readonly string[]>>;
   readonly log: Log;

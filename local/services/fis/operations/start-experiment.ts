@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { RestOperation } from "../../rest-json-service.ts";
 import { planAction } from "../check-template.ts";
-import { quotaError, validationError } from "../errors.ts";
+import { quotaError } from "../errors.ts";
 import { hasEnded, type Experiment } from "../experiment-store.ts";
 import type { FisContext } from "../fis-context.ts";
 import { readInput } from "../read-input.ts";
+import { haltReason } from "../stop-conditions.ts";
 import type { Template } from "../template-store.ts";
 import { clientToken, tags } from "../template-schema.ts";
 import { viewExperiment } from "../views.ts";
@@ -47,11 +48,7 @@ export function startExperiment(context: FisContext): RestOperation {
 function start(context: FisContext, template: Template, input: StartInput): Experiment {
   const { definition, region } = template;
   const { experiments, catalogue, runner } = context;
-  const alarm = definition.stopConditions.find(({ source }) => source !== "none");
-  if (alarm)
-    throw validationError(
-      `The stop condition ${alarm.value ?? alarm.source} cannot be watched here, as there are no alarms; use the source none.`,
-    );
+  const halted = haltReason(definition, context.alarms);
   const active = experiments.list(region).filter((experiment) => !hasEnded(experiment));
   if (active.length >= mostActiveExperiments)
     throw quotaError(
@@ -76,7 +73,8 @@ function start(context: FisContext, template: Template, input: StartInput): Expe
   });
   const lever = context.safetyLever.get(region);
   if (lever.status === "engaged")
-    runner.cancel(experiment, `The safety lever is engaged: ${lever.reason}`);
+    runner.cancel(experiment, "cancelled", `The safety lever is engaged: ${lever.reason}`);
+  else if (halted !== undefined) runner.cancel(experiment, "stopped", halted);
   else runner.start(experiment);
   return experiment;
 }

@@ -1,8 +1,13 @@
 import type { RestOperation } from "../../rest-json-service.ts";
 import { notFoundError } from "../errors.ts";
 import { paginate } from "../paginate.ts";
+import { targetTypes } from "../resolve-targets.ts";
 
-const types = [{ resourceType: "aws:iam:role", description: "An IAM role.", parameters: {} }];
+const types = Object.entries(targetTypes).map(([resourceType, name]) => ({
+  resourceType,
+  description: `A ${name}.`,
+  parameters: {},
+}));
 
 export function targetResourceTypeOperations(): RestOperation[] {
   return [

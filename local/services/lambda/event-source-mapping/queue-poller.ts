@@ -54,7 +54,7 @@ export class QueuePoller {
   async #receiveBatch(signal: AbortSignal): Promise<ReceivedMessage[]> {
     const { queue, mapping } = this.#args;
     const { batchSize, batchingWindowSeconds } = mapping.settings;
-    const messages = await untilAborted(queue.receive(batchSize, longPollSeconds, signal), signal);
+    const messages = await queue.receive(batchSize, longPollSeconds, signal);
     const windowEndsMs = Date.now() + batchingWindowSeconds * 1000;
     while (messages.length > 0 && messages.length < batchSize) {
       const leftMs = windowEndsMs - Date.now();
@@ -116,22 +116,5 @@ export class QueuePoller {
       await delay(waitMs, undefined, { signal }).catch(() => undefined);
       return undefined;
     }
-  }
-}
-
-/** A long poll does not hold up the end of the poller. */
-async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) throw signal.reason;
-  let abort = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => {
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener("abort", abort, { once: true });
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener("abort", abort);
   }
 }

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { declareExperiment } from "./experiment.ts";
 
 /** One resource of each type that the in-process engine knows, with more than its required inputs. */
 
@@ -239,12 +240,14 @@ function declare(child: pulumi.CustomResourceOptions): Record<string, pulumi.Cus
     { restApi: api.id, deployment: deployment.id, stageName: "live" },
     child,
   );
+  const forExperiments = declareExperiment({ table, role, logGroup, deadLetters }, child);
   const abroad = new aws.sqs.Queue("abroad", { name: "abroad", region: "eu-west-1" }, child);
   const unnamed = new aws.sqs.Queue("unnamed", {}, child);
   return {
     ...{ table, role, rolePolicy, attachment, logGroup, deadLetters, queue, redriveAllow, topic },
     ...{ queuePolicy, topicPolicy, subscription, worker, mapping, api, path, method, permission },
     ...{ integration, deployment, stage, abroad, unnamed },
+    ...forExperiments,
   };
 }
 

@@ -1,0 +1,55 @@
+import { AwsError } from "../../wire/aws-error.ts";
+import { nestsTooDeep } from "../../wire/nests-too-deep.ts";
+
+/** Bytes. Source: DynamoDB service quotas, 16 MB for a request. */
+const maxRequestBytes = 16 * 1024 * 1024;
+
+/** Where texts are data, and may be anything. */
+const dataTypes = new Set(["S", "SS", "N", "NS", "B", "BS", "Value", "Policy"]);
+
+/**
+ * Refuses a body that dynalite would fail at: some of what it does not expect it meets only after
+ * its checks, with the table locked. It also has no way to keep a name `__proto__`.
+ */
+export function checkInput(body: Buffer): void {
+  if (body.length > maxRequestBytes)
+    throw new AwsError("RequestEntityTooLarge", "A request must be at most 16 MB.", 413);
+  if (nestsTooDeep(body)) throw unreadable("The request body nests too deep.");
+  if (!/^\s*\{/.test(body.toString("latin1", 0, 1024)))
+    throw unreadable("The request body must be a JSON object.");
+  if (!body.includes("null") && !body.includes("__proto__") && !body.includes("\\u")) return;
+  let input: unknown;
+  try {
+    input = JSON.parse(body.toString("utf8"));
+  } catch {
+    throw unreadable("The request body is not valid JSON.");
+  }
+  checkMember("", input);
+}
+
+function checkMember(name: string, value: unknown): void {
+  if (Array.isArray(value)) {
+    for (const item of value as unknown[]) {
+      if (item === null) throw invalid(`${name} must not hold null.`);
+      checkMember(name, item);
+    }
+  } else if (typeof value === "object" && value !== null) {
+    for (const [member, inner] of Object.entries(value)) {
+      if (member === "__proto__") throw unkeepable();
+      checkMember(member, inner);
+    }
+  } else if (typeof value === "string" && value.includes("__proto__") && !dataTypes.has(name))
+    throw unkeepable();
+}
+
+function unkeepable(): AwsError {
+  return invalid("__proto__ is not a name that this endpoint can keep.");
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError("ValidationException", message);
+}
+
+function unreadable(message: string): AwsError {
+  return new AwsError("SerializationException", message);
+}

@@ -1,0 +1,38 @@
+import { readArn } from "../../wire/arn.ts";
+import { toXml } from "../../wire/xml.ts";
+
+/**
+ * The policy that SNS shows for a topic that has been given none.
+ * Source: SNS Developer Guide, "Example cases for Amazon SNS access control".
+ */
+export function defaultTopicPolicy(topicArn: string): string {
+  return JSON.stringify({
+    Version: "2008-10-17",
+    Id: "__default_policy_ID",
+    Statement: [
+      {
+        Sid: "__default_statement_ID",
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: [
+          "SNS:GetTopicAttributes",
+          "SNS:SetTopicAttributes",
+          "SNS:AddPermission",
+          "SNS:RemovePermission",
+          "SNS:DeleteTopic",
+          "SNS:Subscribe",
+          "SNS:ListSubscriptionsByTopic",
+          "SNS:Publish",
+        ],
+        Resource: topicArn,
+        Condition: { StringEquals: { "AWS:SourceOwner": readArn(topicArn).accountId } },
+      },
+    ],
+  });
+}
+
+/** An answer of GetTopicAttributes with that policy in it. */
+export function showDefaultPolicy(xml: string, topicArn: string): string {
+  const entry = toXml(new Map([["Policy", defaultTopicPolicy(topicArn)]]));
+  return xml.replace("</Attributes>", () => `${entry}</Attributes>`);
+}

@@ -1,0 +1,42 @@
+import { GetTopicAttributesCommand, SNSClient } from "@aws-sdk/client-sns";
+import { expect } from "chai";
+import { startDrillCloud } from "../../local/drill-cloud.ts";
+import { clientSettings } from "../support/client-settings.ts";
+import { failureOf } from "../support/failure-of.ts";
+
+describe("startDrillCloud", function () {
+  this.timeout(60_000);
+
+  it("deploys on several clouds of one process, each with its own configuration", async () => {
+    const [full, bare] = await Promise.all([
+      startDrillCloud(),
+      startDrillCloud({ config: { writeBuffer: "false", namePrefix: "bare-" } }),
+    ]);
+    try {
+      expect(full.outputs.productApiUrl).to.contain(full.endpoint);
+      expect(full.outputs.productsTableName).to.equal("Products");
+      const topic = await new SNSClient(clientSettings(full.endpoint)).send(
+        new GetTopicAttributesCommand({ TopicArn: full.outputs.productEventsTopicArn }),
+      );
+      expect(topic.Attributes?.SubscriptionsConfirmed).to.equal("1");
+      expect(bare.outputs.productApiUrl).to.contain(bare.endpoint);
+      expect(bare.outputs.productsTableName).to.equal("bare-Products");
+      expect(bare.outputs).not.to.have.property("productEventsTopicArn");
+    } finally {
+      await Promise.all([full.close(), bare.close()]);
+    }
+  });
+
+  it("takes the settings of the shell out of the process", async () => {
+    process.env.AWS_ENDPOINT_URL = "http://127.0.0.1:9";
+    process.env.AWS_USE_FIPS_ENDPOINT = "true";
+    const cloud = await startDrillCloud();
+    await cloud.close();
+    expect(process.env).not.to.have.any.keys("AWS_ENDPOINT_URL", "AWS_USE_FIPS_ENDPOINT");
+  });
+
+  it("stops the cloud when the deployment fails, and says why", async () => {
+    const failure = await failureOf(startDrillCloud({ config: { writeBuffers: "false" } }));
+    expect(failure.message).to.match(/^The configuration key writeBuffers is not declared/);
+  });
+});
