@@ -98,7 +98,10 @@ describe("npm run cloud", function () {
       "--host 0.0.0.0 can be reached from other machines, which could run code here: " +
         "use 127.0.0.1, or add --allow-remote if that is what you want.",
     ],
-    [["--no-deploy", "--outputs", "o.json"], "--outputs needs the stack: take out --no-deploy."],
+    [
+      ["--no-deploy", "--outputs", "o.json"],
+      "--outputs needs the stack: take out --no-deploy or --upstream.",
+    ],
   ];
   for (const [args, sentence] of wrong) {
     it(`refuses ${args.join(" ")}`, async () => {
