@@ -6,7 +6,13 @@ const names = ["outage", "latency"];
 describe("parseCliOptions", () => {
   it("runs everything by default", () => {
     const options = parseCliOptions([], names);
-    expect(options).to.deep.equal({ only: [], json: false, help: false });
+    expect(options).to.deep.equal({
+      only: [],
+      json: false,
+      allowAws: false,
+      rehearseAws: false,
+      help: false,
+    });
   });
 
   it("takes several experiments", () => {
@@ -20,6 +26,8 @@ describe("parseCliOptions", () => {
       [["--only", "x"], 'There is no experiment "x"; choose one of outage, latency.'],
       [["--fast"], "Unknown option '--fast'; npm run chaos -- --help lists the options."],
       [["now"], "Unexpected argument 'now'; npm run chaos -- --help lists the options."],
+      [["--stack", "aws", "--outputs", "x"], "--stack and --outputs exclude each other; give one"],
+      [["--stack", "aws", "--rehearse-aws"], "--stack and --rehearse-aws exclude each other"],
       [["--only"], "Option '--only <value>' argument missing; npm run chaos -- --help lists"],
     ];
     for (const [args, sentence] of wrong)

@@ -27,6 +27,9 @@ export interface ExecutionEnvironmentArgs {
 /** Longest initialisation. Lambda gives it 10 s; here environments share the machine's cores. */
 const initTimeoutMs = 30_000;
 
+/** What V8 would take by itself, once per environment, is most of what a cloud under load weighs. */
+const maxYoungGenerationSizeMb = 12;
+
 interface Running {
   readonly requestId: string;
   readonly timer: NodeJS.Timeout;
@@ -58,7 +61,7 @@ export class ExecutionEnvironment {
       stderr: true,
       resourceLimits: {
         maxOldGenerationSizeMb: args.setup.memorySizeMb,
-        ...(process.env["YG"] && { maxYoungGenerationSizeMb: Number(process.env["YG"]) }),
+        maxYoungGenerationSizeMb,
       },
     });
     for (const stream of [this.#worker.stdout, this.#worker.stderr])

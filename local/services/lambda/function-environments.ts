@@ -26,7 +26,7 @@ export class FunctionEnvironments {
       pool = new EnvironmentPool({
         start: (onEnd) => startEnvironment(lambdaFunction, this.#host, onEnd),
         limit: () => lambdaFunction.reservedConcurrency ?? defaultConcurrency,
-        eager: 2 * availableParallelism(),
+        eager: availableParallelism() + 1,
         scaleOutAfterMs,
         idleMs,
       });

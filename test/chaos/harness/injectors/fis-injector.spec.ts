@@ -5,16 +5,16 @@ import {
 } from "@aws-sdk/client-fis";
 import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
-import { awsClients } from "../../../chaos/harness/aws-clients.ts";
-import type { AwsClients } from "../../../chaos/harness/aws-clients.ts";
-import { FisInjector } from "../../../chaos/harness/fis-injector.ts";
-import { startCloud } from "../../../local/cloud.ts";
-import { outageTemplate } from "../support/templates.ts";
+import { awsClients } from "../../../../chaos/harness/aws-clients.ts";
+import type { AwsClients } from "../../../../chaos/harness/aws-clients.ts";
+import { FisInjector } from "../../../../chaos/harness/injectors/fis-injector.ts";
+import { startCloud } from "../../../../local/cloud.ts";
+import { outageTemplate } from "../../support/templates.ts";
 
 describe("FisInjector", () => {
   it("has the fault in effect once it resolves, and over once it is stopped", async () => {
     await withFis(async ({ clients, injector }) => {
-      const injection = await injector.inject(outageTemplate);
+      const injection = await injector.inject();
       expect(await listTables(clients)).to.equal("DynamoDbException");
       expect(await injection.stop()).to.deep.equal({ status: "stopped" });
       expect(await listTables(clients)).to.equal("answered");
@@ -26,7 +26,7 @@ describe("FisInjector", () => {
 
   it("stops once, however often it is asked", async () => {
     await withFis(async ({ injector }) => {
-      const injection = await injector.inject(outageTemplate);
+      const injection = await injector.inject();
       const ends = await Promise.all([injection.stop(), injection.stop()]);
       expect([...ends, await injection.stop()]).to.deep.equal(
         Array.from({ length: 3 }, () => ({ status: "stopped" })),
@@ -36,7 +36,7 @@ describe("FisInjector", () => {
 
   it("says so when the experiment was over before it was stopped", async () => {
     await withFis(async ({ clients, injector }) => {
-      const injection = await injector.inject(outageTemplate);
+      const injection = await injector.inject();
       await clients.fis.send(new StopExperimentCommand({ id: injection.id }));
       const end = await injection.stop();
       expect(end.endedEarly).to.include("stop");
@@ -45,9 +45,10 @@ describe("FisInjector", () => {
   });
 
   it("leaves nothing behind when FIS refuses the template", async () => {
-    await withFis(async ({ clients, injector }) => {
+    await withFis(async ({ clients }) => {
       const unknown = { ...outageTemplate, actions: { act: { actionId: "no:such:action" } } };
-      const error = await injector.inject(unknown).catch((reason: unknown) => reason);
+      const injector = new FisInjector(clients.fis, unknown, { deadlineMs: 10_000 });
+      const error = await injector.inject().catch((reason: unknown) => reason);
       expect(String(error)).to.include("no:such:action");
       expect(await templates(clients)).to.equal(0);
     });
@@ -56,9 +57,7 @@ describe("FisInjector", () => {
   it("leaves nothing behind when it is aborted", async () => {
     await withFis(async ({ clients, injector }) => {
       const signal = AbortSignal.abort(new Error("Interrupted."));
-      const error = await injector
-        .inject(outageTemplate, signal)
-        .catch((reason: unknown) => reason);
+      const error = await injector.inject(signal).catch((reason: unknown) => reason);
       expect(String(error)).to.equal("Error: Interrupted.");
       expect(await templates(clients)).to.equal(0);
       expect(await listTables(clients)).to.equal("answered");
@@ -75,7 +74,10 @@ async function withFis(use: (bench: Bench) => Promise<void>): Promise<void> {
   const cloud = await startCloud();
   const clients = awsClients({ endpoint: cloud.endpoint, region: "us-east-1" });
   try {
-    await use({ clients, injector: new FisInjector(clients.fis, { deadlineMs: 10_000 }) });
+    await use({
+      clients,
+      injector: new FisInjector(clients.fis, outageTemplate, { deadlineMs: 10_000 }),
+    });
   } finally {
     clients.close();
     await cloud.close();

@@ -1,0 +1,44 @@
+import { FisClient, GetActionCommand, ListActionsCommand } from "@aws-sdk/client-fis";
+import { startCloud } from "../../local/cloud.ts";
+import { resourceTypes } from "../../local/deploy/resource-types.ts";
+
+/** What the embedded cloud serves, as it says itself. */
+export interface Emulated {
+  /** SigV4 signing name of a service → its operations. */
+  readonly operations: Readonly<Record<string, readonly string[]>>;
+  readonly actions: readonly { readonly id: string; readonly parameters: readonly string[] }[];
+  /** Type token of a Pulumi resource → the inputs that the in-process engine applies. */
+  readonly resourceTypes: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Asks an embedded cloud of its own, which it starts and stops. */
+export async function collectEmulated(): Promise<Emulated> {
+  const cloud = await startCloud();
+  const fis = new FisClient({
+    endpoint: cloud.endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  });
+  try {
+    return {
+      operations: cloud.operations,
+      actions: await listActions(fis),
+      resourceTypes: Object.fromEntries(
+        [...resourceTypes].map(([type, { inputs }]) => [type, Object.keys(inputs.shape)]),
+      ),
+    };
+  } finally {
+    fis.destroy();
+    await cloud.close();
+  }
+}
+
+async function listActions(fis: FisClient): Promise<Emulated["actions"]> {
+  const { actions = [] } = await fis.send(new ListActionsCommand({ maxResults: 100 }));
+  return Promise.all(
+    actions.map(async ({ id = "" }) => {
+      const { action } = await fis.send(new GetActionCommand({ id }));
+      return { id, parameters: Object.keys(action?.parameters ?? {}) };
+    }),
+  );
+}

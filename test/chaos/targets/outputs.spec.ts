@@ -1,0 +1,127 @@
+import { expect } from "chai";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Summary } from "../../../chaos/report/summary.ts";
+import type { StackOutputs } from "../../../infra/outputs.ts";
+import { startDrillCloud } from "../../../local/drill-cloud.ts";
+import { runScript } from "../support/run-script.ts";
+
+const outputs: StackOutputs = {
+  productApiUrl: "https://abc.execute-api.us-east-1.amazonaws.com/dev/productApi",
+  productsTableName: "Products",
+  productEventsQueueUrl: "https://sqs.us-east-1.amazonaws.com/123456789012/Queue",
+  region: "us-east-1",
+  experimentTemplates: {},
+  experimentTemplateIds: { outage: "EXT1" },
+};
+
+describe("npm run chaos -- --outputs", function () {
+  this.timeout(120_000);
+  let directory: string;
+  let file: string;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), "outputs-"));
+    file = join(directory, "outputs.json");
+  });
+
+  afterEach(() => rm(directory, { recursive: true }));
+
+  it("drills a stack that is there, through the Chaos API where FIS refuses", async () => {
+    const cloud = await startDrillCloud({ localstackActions: false });
+    try {
+      await writeFile(file, JSON.stringify(cloud.outputs));
+      const only = ["outage", "slow-database", "outage-without-write-buffer"];
+      const markdown = join(directory, "summary.md");
+      const run = await drill(
+        "--json",
+        ...only.flatMap((name) => ["--only", name]),
+        ...["--summary", markdown],
+      );
+      const { experiments } = JSON.parse(run.stdout) as Summary;
+      expect(experiments[0]).to.deep.include({
+        experiment: "outage",
+        outcome: "held",
+        injector: "Chaos API",
+        failure: "dynamodb fails with 500 DynamoDbException",
+        problems: [],
+      });
+      expect(
+        experiments.slice(1).map(({ outcome, notApplicable }) => [outcome, notApplicable]),
+      ).to.deep.equal([
+        [
+          "not-applicable",
+          "the Chaos API delays every call of every service or none, and this experiment delays dynamodb alone",
+        ],
+        [
+          "not-applicable",
+          "it needs a stack with writeBuffer: false, and this one has writeBuffer: true",
+        ],
+      ]);
+      expect(run.code).to.equal(0);
+      expect(await readFile(markdown, "utf8"))
+        .to.include("## Outage drill: all 1 experiments held")
+        .and.to.match(/^\| outage \| held \| \d+ \| 0 \| 0 \|/m);
+      expect(await readFile(join(directory, "junit.xml"), "utf8"))
+        .to.match(/^<testsuite name="npm run chaos" tests="\d+" failures="0" errors="0"/)
+        .and.to.include('name="every acknowledged write is in the table');
+      for (const path of ["faults", "effects"]) {
+        const answer = await fetch(`${cloud.endpoint}/_localstack/chaos/${path}`);
+        expect(await answer.json()).to.deep.equal(path === "faults" ? [] : { latency: 0 });
+      }
+    } finally {
+      await cloud.close();
+    }
+  });
+
+  it("exits with 3 when none of the experiments can be had", async () => {
+    const cloud = await startDrillCloud({ localstackActions: false });
+    try {
+      await writeFile(file, JSON.stringify(cloud.outputs));
+      const run = await drill("--only", "slow-database");
+      expect(run.stdout).to.include(
+        "slow-database: not applicable: the Chaos API delays every call",
+      );
+      expect(run.code).to.equal(3);
+    } finally {
+      await cloud.close();
+    }
+  });
+
+  it("says in one sentence why a stack cannot be drilled, and exits with 3", async () => {
+    const cases: [Partial<StackOutputs>, RegExp][] = [
+      [
+        { endpoint: "http://127.0.0.1:1" },
+        /^Nothing answers at http:\/\/127\.0\.0\.1:1 \(ECONNREFUSED\): start the stack's cloud/,
+      ],
+      [
+        { productApiUrl: "http://localhost:4566/_aws/execute-api/12345/dev/productApi" },
+        /^The stack's outputs name no endpoint, as on AWS, but productApiUrl is on this machine/,
+      ],
+      [
+        { endpoint: "https://dynamodb.us-east-1.amazonaws.com" },
+        /^The stack's endpoint https:\/\/dynamodb.* is AWS itself: deploy it without/,
+      ],
+      [{}, /^AWS did not let the drill be prepared \(CredentialsProviderError: /],
+    ];
+    for (const [changes, sentence] of cases) {
+      await writeFile(file, JSON.stringify({ ...outputs, ...changes }));
+      const run = await drill("--allow-aws");
+      expect(run.stderr.trim()).to.match(sentence).and.not.include("\n");
+      expect(run.code).to.equal(3);
+    }
+  });
+
+  /** With a shell that has no AWS credentials. */
+  function drill(...args: string[]) {
+    return runScript("chaos/cli.ts", ["--outputs", file, "--reports", directory, ...args], {
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_SHARED_CREDENTIALS_FILE: join(directory, "none"),
+      AWS_CONFIG_FILE: join(directory, "none"),
+      AWS_ACCESS_KEY_ID: "",
+      AWS_SECRET_ACCESS_KEY: "",
+      AWS_PROFILE: "",
+    });
+  }
+});
