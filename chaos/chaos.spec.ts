@@ -22,7 +22,9 @@ for (const experiment of drill.experiments)
         for (const step of steps)
           it(step.name, async function () {
             const result = await conductor?.execute(step);
-            if (!result || result.status === "skipped") this.skip();
+            if (result?.status === "not-applicable" && this.test)
+              this.test.title += ` – ${(result.error as Error).message}`;
+            if (!result || ["skipped", "not-applicable"].includes(result.status)) this.skip();
             else if (result.status !== "passed") throw result.error as Error;
           });
       });

@@ -5,12 +5,41 @@ export interface CliOptions {
   readonly json: boolean;
   /** Directory for journals, histories and the result. */
   readonly reports?: string;
+  /** File for the result as a Markdown table. */
+  readonly summary?: string;
+  /** File with a stack's outputs; the experiments run on that stack. */
+  readonly outputs?: string;
+  /** A Pulumi stack; the experiments run on it. */
+  readonly stack?: string;
+  readonly allowAws: boolean;
+  readonly rehearseAws: boolean;
   readonly help: boolean;
 }
 
 /** Wrong usage; the message is the sentence to print. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
+}
+
+/** @param names of the experiments that there are */
+export function helpText(names: readonly string[]): string {
+  return `npm run chaos -- [options]
+
+Runs the experiments and says whether every acknowledged write survived: on an embedded cloud that it
+starts and deploys the stack to, or on a stack that is there.
+
+  --only NAME      run this experiment only (may be repeated): ${wrap(names)}
+  --stack NAME     run on this Pulumi stack, as it is (pulumi stack output --json)
+  --outputs FILE   run on the stack with these outputs, as pulumi stack output --json prints them
+  --allow-aws      inject into a stack on AWS; without it, only what would be done is printed
+  --rehearse-aws   deploy the stack with AWS's own FIS templates and run those
+  --json           print the result as JSON and nothing else on stdout
+  --summary FILE   append the result to this file as a Markdown table
+  --reports DIR    where journals, histories, the cloud's log and the result go; default: reports/
+  --help           print this
+
+Exit code: 0 all held, 1 something did not hold, 2 unknown, 3 could not run, 130 interrupted.
+`;
 }
 
 /**
@@ -22,23 +51,51 @@ export function parseCliOptions(args: readonly string[], names: readonly string[
   const unknown = options.only.find((name) => !names.includes(name));
   if (unknown !== undefined)
     throw new UsageError(`There is no experiment "${unknown}"; choose one of ${names.join(", ")}.`);
+  const places = [
+    options.stack !== undefined && "--stack",
+    options.outputs !== undefined && "--outputs",
+    options.rehearseAws && "--rehearse-aws",
+  ].filter((each) => each !== false);
+  if (places.length > 1)
+    throw new UsageError(`${places.join(" and ")} exclude each other; give one of them.`);
   return options;
 }
 
 function parse(args: readonly string[]): CliOptions {
   try {
-    const { values } = parseArgs({
+    const {
+      "allow-aws": allowAws,
+      "rehearse-aws": rehearseAws,
+      ...values
+    } = parseArgs({
       args: [...args],
       options: {
         only: { type: "string", multiple: true, default: [] },
         reports: { type: "string" },
+        summary: { type: "string" },
+        outputs: { type: "string" },
+        stack: { type: "string" },
+        "allow-aws": { type: "boolean", default: false },
+        "rehearse-aws": { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
-    });
-    return values;
+    }).values;
+    return { ...values, allowAws, rehearseAws };
   } catch (error) {
     const message = error instanceof Error ? error.message.split(". ")[0] : String(error);
     throw new UsageError(`${String(message)}; npm run chaos -- --help lists the options.`);
   }
+}
+
+/** Names in lines of at most 100 columns, below the option that they are for. */
+function wrap(names: readonly string[]): string {
+  const lines = [""];
+  for (const name of names) {
+    const line = `${lines.at(-1) ?? ""}${name}, `;
+    if (line.length > 80) lines.push(`${name}, `);
+    else lines[lines.length - 1] = line;
+  }
+  const indent = `\n${" ".repeat(19)}`;
+  return `${indent}${lines.map((line) => line.trimEnd()).join(indent)}`.replace(/,$/, "");
 }

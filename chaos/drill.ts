@@ -9,6 +9,8 @@ export interface DrillOptions {
   readonly experiments: readonly Experiment[];
   /** Gives a stack with this configuration. */
   openTarget(config: Readonly<Record<string, string>>): Promise<Target>;
+  /** Ends what was begun for all of the targets; called once. */
+  close?(): void | Promise<void>;
   /** Where journals and histories go. */
   readonly reportsDirectory: string;
 }
@@ -23,6 +25,7 @@ export class Drill {
   #open: { readonly key: string; readonly target: Promise<Target> } | undefined;
   #conductor: Conductor | undefined;
   #interruption: Error | undefined;
+  #closed: Promise<void> | undefined;
 
   constructor(options: DrillOptions) {
     this.#options = options;
@@ -61,8 +64,13 @@ export class Drill {
     return this.end(conductor);
   }
 
-  /** Closes the stack that is open. */
-  async close(): Promise<void> {
+  /** Closes whatever is open. Safe to call again. */
+  close(): Promise<void> {
+    this.#closed ??= this.closeTarget().finally(() => this.#options.close?.());
+    return this.#closed;
+  }
+
+  private async closeTarget(): Promise<void> {
     const target = await this.#open?.target.catch(() => undefined);
     this.#open = undefined;
     await target?.close();
@@ -75,7 +83,7 @@ export class Drill {
   private async openTarget(config: Readonly<Record<string, string>>): Promise<Target> {
     const key = JSON.stringify(config);
     if (this.#open?.key !== key) {
-      await this.close();
+      await this.closeTarget();
       this.#open = { key, target: this.#options.openTarget(config) };
     }
     return this.#open.target;

@@ -37,5 +37,5 @@ async function stop(drill: Drill, signal: NodeJS.Signals): Promise<string> {
   const { injector, id } = journal?.fault ?? {};
   return id === undefined
     ? "Stopped; no fault had been injected."
-    : `Stopped: ${String(injector)} ${id} is over and its template deleted; no fault is left.`;
+    : `Stopped: ${String(injector)}: ${id} is over; no fault is left.`;
 }

@@ -12,18 +12,39 @@ export interface AwsClients {
 }
 
 export interface AwsClientsOptions {
-  /** Such as `http://127.0.0.1:4566`. */
-  readonly endpoint: string;
+  /** Such as `http://127.0.0.1:4566`; absent for AWS itself. */
+  readonly endpoint?: string;
   readonly region: string;
 }
 
+/** Clients for AWS, which find credentials as every SDK does, or for an emulated cloud. */
+export function awsClients({ endpoint, region }: AwsClientsOptions): AwsClients {
+  return endpoint === undefined ? realClients(region) : emulatedClients(endpoint, region);
+}
+
+/** Retries would hide the fault that a probe looks for, and a probe polls anyway. */
+function realClients(region: string): AwsClients {
+  const dynamodb = new DynamoDBClient({ region, maxAttempts: 1 });
+  const sqs = new SQSClient({ region, maxAttempts: 1 });
+  // FIS itself is never faulted, and what stops an experiment must get through.
+  const fis = new FisClient({ region });
+  return {
+    dynamodb,
+    sqs,
+    fis,
+    close() {
+      for (const client of [dynamodb, sqs, fis]) client.destroy();
+    },
+  };
+}
+
 /**
- * Clients for an emulated cloud. Every setting that an SDK would otherwise look up is given here, so
+ * Every setting that an SDK would otherwise look up is given here, so
  * that no `AWS_*` variable, profile or proxy of the user's shell changes where a call goes: agents of
  * our own (the global one follows NODE_USE_ENV_PROXY), test credentials, one attempt a call (a probe
  * polls, and a retry would hide the fault that it looks for).
  */
-export function awsClients({ endpoint, region }: AwsClientsOptions): AwsClients {
+function emulatedClients(endpoint: string, region: string): AwsClients {
   const httpAgent = new Agent({ keepAlive: true });
   const httpsAgent = new HttpsAgent({ keepAlive: true });
   const config = {

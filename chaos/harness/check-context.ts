@@ -1,11 +1,14 @@
 import type { Verdict } from "./checker.ts";
 import type { Op, Phase } from "./history.ts";
+import type { FaultForm } from "./injector.ts";
 import type { LatencySummary } from "./latency-summary.ts";
 import type { Item } from "./probes/scan-table.ts";
 import type { Product } from "./product.ts";
 
 /** What a check can see and do. */
 export interface CheckContext {
+  /** What the fault of this run looks like. */
+  readonly fault: FaultForm;
   /** Requests that were sent and answered while the phase lasted, its edges left out. */
   within(phase: Phase): readonly Op[];
   /** Requests that were sent while the phase lasted, answered whenever. */

@@ -3,7 +3,7 @@ import type { ExperimentRun } from "./experiment-run.ts";
 import { outcomeOf } from "./journal.ts";
 import type { Journal, JournalStep, StepStatus } from "./journal.ts";
 import { measure } from "./measure.ts";
-import { NotHeldError, UndecidedError } from "./step-errors.ts";
+import { NotApplicableError, NotHeldError, UndecidedError } from "./step-errors.ts";
 import type { Step } from "./steps.ts";
 
 /** What came of a step. */
@@ -53,11 +53,11 @@ export class Conductor {
 
   private async end(): Promise<Journal> {
     const { run } = this;
-    const { injection } = run;
-    if (injection && !run.injectionEnd)
+    const { injection, end, injector } = run.injected ?? {};
+    if (injection && !end)
       await this.record(this.#rollbacks, {
         phase: "rollback",
-        name: `stops ${run.stack.injector.name} ${injection.id}`,
+        name: `stops ${String(injector?.name)}: ${injection.id}`,
         essential: true,
         run: () => injection.stop(),
       });
@@ -96,7 +96,8 @@ export class Conductor {
     const { run } = this;
     const { experiment, target, windows } = run;
     const { endpoint, outputs } = target;
-    const verdict = run.checkedVerdict;
+    const { injector, injection, end } = run.injected ?? {};
+    const { verdict, queueWatch } = run.aftermath ?? {};
     return {
       experiment: experiment.name,
       title: experiment.title,
@@ -108,17 +109,20 @@ export class Conductor {
       startedAt: this.#startedAt.toISOString(),
       endedAt: new Date().toISOString(),
       target: {
-        endpoint,
+        ...(endpoint !== undefined && { endpoint }),
         region: outputs.region,
         productApiUrl: outputs.productApiUrl,
         productsTableName: outputs.productsTableName,
         config: experiment.config,
       },
       fault: {
-        injector: run.stack.injector.name,
-        ...(run.template && { template: run.template }),
-        ...(run.injection && { id: run.injection.id }),
-        ...(run.injectionEnd && { end: run.injectionEnd }),
+        ...(injector && {
+          injector: injector.name,
+          failure: injector.fault.failure,
+          source: injector.source,
+        }),
+        ...(injection && { id: injection.id }),
+        ...(end && { end }),
         ...toIso("injectedAt", windows.injectMs),
         ...toIso("runningAt", windows.runningMs),
         ...toIso("stopRequestedAt", windows.stopMs),
@@ -128,7 +132,7 @@ export class Conductor {
       steps: this.#steps,
       measurements: measure(run),
       ...(verdict && { verdict, anomalies: verdict.anomalies.map(describeAnomaly) }),
-      queueDepth: run.queueWatch?.samples ?? [],
+      queueDepth: queueWatch?.samples ?? [],
       rollbacks: this.#rollbacks,
       environment: { node: process.version, platform: `${process.platform} ${process.arch}` },
     };
@@ -137,6 +141,7 @@ export class Conductor {
 
 function toStatus(error: unknown): StepStatus {
   if (error instanceof NotHeldError) return "failed";
+  if (error instanceof NotApplicableError) return "not-applicable";
   return error instanceof UndecidedError ? "unknown" : "error";
 }
 

@@ -1,5 +1,6 @@
 import type { CheckContext } from "./check-context.ts";
 import type { Op, OpType } from "./history.ts";
+import type { FaultForm } from "./injector.ts";
 import type { KeyCounts } from "./key-plan.ts";
 import type { LoadRate } from "./load.ts";
 import type { ExperimentTemplate } from "../../infra/outputs.ts";
@@ -24,7 +25,7 @@ import type { ExperimentTemplate } from "../../infra/outputs.ts";
  *   drainDeadlineMs: 30_000,
  *   faultSign: (op) => op.type === "info",
  *   possibleAcknowledgements: ["ok"],
- *   checks: { before: [everyWriteIs("ok")], during: [everyWriteIs("ok")], after: [], verify: [] },
+ *   checks: { before: [isSteady("before")], during: [isSteady("during")], after: [], verify: [] },
  * };
  */
 export interface Experiment {
@@ -33,15 +34,19 @@ export interface Experiment {
   readonly title: string;
   /** What ought to hold, in one sentence. */
   readonly hypothesis: string;
-  /** The FIS template, out of those that the stack exports. */
-  template(templates: Readonly<Record<string, ExperimentTemplate>>): ExperimentTemplate | undefined;
+  /** The FIS template, out of those that the stack exports; absent when only AWS's actions do this. */
+  template?(
+    templates: Readonly<Record<string, ExperimentTemplate>>,
+  ): ExperimentTemplate | undefined;
+  /** The same fault by AWS's own actions; absent when AWS has none that does this. */
+  readonly stackTemplate?: StackTemplateUse;
   /** Configuration of the stack, where it differs from the program's defaults. */
   readonly config: Readonly<Record<string, string>>;
   readonly load: ExperimentLoad;
   /** How long after the fault the queue may take to drain and writes to go straight in again. */
   readonly drainDeadlineMs: number;
   /** Whether this request was answered as only the fault would have it. */
-  faultSign(op: Op): boolean;
+  faultSign(op: Op, fault: FaultForm): boolean;
   /** The acknowledgements that can be true while the fault is in effect. */
   readonly possibleAcknowledgements: readonly OpType[];
   readonly checks: {
@@ -52,6 +57,14 @@ export interface Experiment {
     /** After the queue has drained and the history has been checked. */
     readonly verify: readonly Check[];
   };
+}
+
+/** One of the FIS templates that a stack creates, with AWS's own actions. */
+export interface StackTemplateUse {
+  /** Its scenario in the stack's `experimentTemplateIds`. */
+  readonly scenario: string;
+  /** What the application meets, as in "DynamoDB denies the functions with AccessDeniedException". */
+  readonly failure: string;
 }
 
 export interface ExperimentLoad {
@@ -73,6 +86,9 @@ export interface Check {
   readonly name: string;
   /** Checks of a phase run while it lasts (`early`) or when its load has been sent (the default). */
   readonly early?: boolean;
-  /** Throws a `NotHeldError` when it does not hold; what it returns goes into the journal. */
+  /**
+   * Throws a `NotHeldError` when it does not hold, and a `NotApplicableError` when the injected fault
+   * says nothing about it; what it returns goes into the journal.
+   */
   run(context: CheckContext): unknown;
 }

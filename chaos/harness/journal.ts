@@ -1,4 +1,3 @@
-import type { ExperimentTemplate } from "../../infra/outputs.ts";
 import type { Verdict } from "./checker.ts";
 import type { ExperimentLoad } from "./experiment.ts";
 import type { Phase } from "./history.ts";
@@ -11,10 +10,12 @@ import type { StepPhase } from "./steps.ts";
  * - `held`: everything that was expected held, and the history is valid.
  * - `not-held`: something did not hold, or a write was lost, stale or falsely acknowledged.
  * - `unknown`: the run cannot tell: the queue did not drain, or the fault never fired.
+ * - `not-applicable`: this stack, or its cloud, cannot be tried in this way; nothing was done.
  */
-export type Outcome = "held" | "not-held" | "unknown" | "could-not-run" | "interrupted";
+export type Outcome =
+  "held" | "not-held" | "unknown" | "not-applicable" | "could-not-run" | "interrupted";
 
-export type StepStatus = "passed" | "failed" | "unknown" | "error" | "skipped";
+export type StepStatus = "passed" | "failed" | "unknown" | "not-applicable" | "error" | "skipped";
 
 export interface JournalStep {
   readonly phase: StepPhase;
@@ -40,15 +41,20 @@ export interface Journal {
   readonly startedAt: string;
   readonly endedAt: string;
   readonly target: {
-    readonly endpoint: string;
+    /** Absent for AWS itself. */
+    readonly endpoint?: string;
     readonly region: string;
     readonly productApiUrl: string;
     readonly productsTableName: string;
     readonly config: Readonly<Record<string, string>>;
   };
   readonly fault: {
-    readonly injector: string;
-    readonly template?: ExperimentTemplate;
+    /** The way in which the fault was injected, such as "FIS"; absent when none was found. */
+    readonly injector?: string;
+    /** The kind of failure that it is to those who meet it. */
+    readonly failure?: string;
+    /** What was injected: a template, rules, or the id of a template. */
+    readonly source?: unknown;
     readonly id?: string;
     readonly end?: InjectionEnd;
     /** ISO 8601 of what the run saw: asked for, in effect, asked to stop, over. */
@@ -92,6 +98,8 @@ export function outcomeOf(
   if (verdict?.result === "invalid" || telling.some(({ status }) => status === "failed"))
     return "not-held";
   if (steps.some(({ status }) => status === "error")) return "could-not-run";
-  const isCertain = steps.every(({ status }) => status === "passed");
+  if (steps.some(({ phase, status }) => phase === "preparation" && status === "not-applicable"))
+    return "not-applicable";
+  const isCertain = steps.every(({ status }) => status === "passed" || status === "not-applicable");
   return verdict?.result === "valid" && isCertain ? "held" : "unknown";
 }

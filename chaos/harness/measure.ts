@@ -6,14 +6,14 @@ import type { Measurements } from "./journal.ts";
 /** The numbers of a run that the table shows. */
 export function measure(run: ExperimentRun): Measurements {
   const { ops } = run.history;
-  const verdict = run.checkedVerdict;
+  const { verdict, recoveryMs } = run.aftermath ?? {};
   const phases: readonly Phase[] = ["before", "during", "after"];
   return {
     requests: ops.length,
     acknowledged: ops.filter(isAcknowledged).length,
     ...(verdict &&
       verdict.result !== "unknown" && { lost: verdict.counts.lost, stale: verdict.counts.stale }),
-    ...(run.recoveryMs !== undefined && { recoveryMs: run.recoveryMs }),
+    ...(recoveryMs !== undefined && { recoveryMs }),
     latency: Object.fromEntries(
       phases.flatMap((phase) => {
         const latency = run.latency(phase);

@@ -11,8 +11,8 @@ export interface Answer {
 export interface ProductApiOptions {
   /** The stack's `productApiUrl`. */
   readonly url: string;
-  /** Where the cloud listens; hosts that only public DNS knows are reached there. */
-  readonly endpoint: string;
+  /** Where an emulated cloud listens; hosts that only public DNS knows are reached there. */
+  readonly endpoint?: string | undefined;
   /** After this long a request is given up. */
   readonly timeoutMs: number;
 }
@@ -29,7 +29,8 @@ export class ProductApi {
   constructor({ url, endpoint, timeoutMs }: ProductApiOptions) {
     this.#url = new URL(url);
     this.#timeoutMs = timeoutMs;
-    const origin = isLocalName(this.#url.hostname) ? new URL(endpoint).origin : this.#url.origin;
+    const { hostname, origin: own } = this.#url;
+    const origin = endpoint && isLocalName(hostname) ? new URL(endpoint).origin : own;
     this.#pool = new Pool(origin, { headersTimeout: 0, bodyTimeout: 0 });
   }
 

@@ -8,7 +8,6 @@ export interface QueueSample extends QueueDepth {
   readonly atMs: number;
 }
 
-const intervalMs = 50;
 /** A call that a fault holds back must not hold back the watch. */
 const callTimeoutMs = 1_000;
 
@@ -18,8 +17,8 @@ export class QueueWatch {
   readonly #closing = new AbortController();
   readonly #done: Promise<void>;
 
-  constructor(client: SQSClient, queueUrl: string) {
-    this.#done = this.watch(client, queueUrl);
+  constructor(client: SQSClient, queueUrl: string, intervalMs: number) {
+    this.#done = this.watch(client, queueUrl, intervalMs);
   }
 
   /**
@@ -37,7 +36,7 @@ export class QueueWatch {
     await this.#done;
   }
 
-  private async watch(client: SQSClient, queueUrl: string): Promise<void> {
+  private async watch(client: SQSClient, queueUrl: string, intervalMs: number): Promise<void> {
     const { signal } = this.#closing;
     while (!signal.aborted) {
       const timeout = AbortSignal.any([signal, AbortSignal.timeout(callTimeoutMs)]);

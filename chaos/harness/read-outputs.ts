@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import type { StackOutputs } from "../../infra/outputs.ts";
+import { CannotRunError } from "../cannot-run-error.ts";
 
 const action = z.object({
   actionId: z.string(),
@@ -24,6 +25,7 @@ const outputs = z.object({
   productEventsQueueUrl: z.string().optional(),
   productEventsDeadLetterQueueUrl: z.string().optional(),
   region: z.string(),
+  endpoint: z.url().optional(),
   experimentTemplates: z.record(
     z.string(),
     z.object({
@@ -35,30 +37,49 @@ const outputs = z.object({
       tags: z.record(z.string(), z.string()).optional(),
     }),
   ),
+  experimentTemplateIds: z.record(z.string(), z.string()).optional(),
 });
+
+const how = "as pulumi stack output --json prints them";
 
 /**
  * The outputs of a stack from a file with what `pulumi stack output --json` prints.
  *
- * @throws Error with one sentence that names the file and what is wrong with it
+ * @throws CannotRunError with one sentence that names the file and what is wrong with it
  */
 export async function readOutputs(path: string): Promise<StackOutputs> {
-  const how = "write it with pulumi stack output --json";
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    throw cannotRead(path, error);
+  });
+  return parseOutputs(text, path);
+}
+
+/**
+ * @param text what `pulumi stack output --json` prints
+ * @param source what to call it
+ * @throws CannotRunError with one sentence that names the source and what is wrong
+ */
+export function parseOutputs(text: string, source: string): StackOutputs {
   let json: unknown;
   try {
-    json = JSON.parse(await readFile(path, "utf8"));
+    json = JSON.parse(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`Cannot read stack outputs from ${path} (${reason}); ${how}.`, {
-      cause: error,
-    });
+    throw cannotRead(source, error);
   }
   const parsed = outputs.safeParse(json);
   if (parsed.success) return parsed.data as StackOutputs;
   const [issue] = parsed.error.issues;
   const where = issue?.path.join(".");
-  throw new Error(
-    `The stack outputs in ${path} are not of this program (${where ? `${where}: ` : ""}` +
-      `${issue?.message ?? "unknown"}); ${how}.`,
+  throw new CannotRunError(
+    `The stack outputs in ${source} are not of this program (${where ? `${where}: ` : ""}` +
+      `${issue?.message ?? "unknown"}); give them ${how}.`,
+  );
+}
+
+function cannotRead(source: string, error: unknown): CannotRunError {
+  const reason = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ");
+  return new CannotRunError(
+    `Cannot read stack outputs from ${source} (${reason}); give them ${how}.`,
+    { cause: error },
   );
 }

@@ -1,7 +1,10 @@
 import { awsClients } from "./aws-clients.ts";
 import type { AwsClients } from "./aws-clients.ts";
-import { FisInjector } from "./fis-injector.ts";
+import type { Experiment } from "./experiment.ts";
+import { ChaosApi } from "./injectors/chaos-api.ts";
+import { chooseInjector } from "./injectors/choose-injector.ts";
 import type { Injector } from "./injector.ts";
+import type { Pace } from "./pace.ts";
 import { deadLetters } from "./probes/dead-letters.ts";
 import { scanTable } from "./probes/scan-table.ts";
 import type { Item } from "./probes/scan-table.ts";
@@ -11,17 +14,26 @@ import type { Target } from "./target.ts";
 /** A deployed stack through the public APIs of its cloud: what can be seen of it, and injected. */
 export class Stack {
   readonly target: Target;
-  readonly injector: Injector;
   readonly #clients: AwsClients;
-  readonly #deadlineMs: number;
+  readonly #chaosApi: ChaosApi | undefined;
+  readonly #pace: Pace;
 
-  /** @param deadlineMs how long the cloud may take for anything that is not measured */
-  constructor(target: Target, deadlineMs: number) {
+  constructor(target: Target, pace: Pace) {
     this.target = target;
-    this.#deadlineMs = deadlineMs;
+    this.#pace = pace;
     const { endpoint, outputs } = target;
-    this.#clients = awsClients({ endpoint, region: outputs.region });
-    this.injector = new FisInjector(this.#clients.fis, { deadlineMs });
+    this.#clients = awsClients({ ...(endpoint && { endpoint }), region: outputs.region });
+    this.#chaosApi = endpoint ? new ChaosApi(endpoint, pace.deadlineMs) : undefined;
+  }
+
+  /** @throws NotApplicableError when the cloud cannot inject the experiment's fault */
+  chooseInjector(experiment: Experiment): Promise<Injector> {
+    const { target } = this;
+    return chooseInjector(
+      experiment,
+      { target, fis: this.#clients.fis, chaosApi: this.#chaosApi },
+      this.#pace,
+    );
   }
 
   scan(signal: AbortSignal): Promise<Map<string, Item>> {
@@ -32,16 +44,19 @@ export class Stack {
   async deadLetters(signal: AbortSignal): Promise<readonly string[]> {
     const queueUrl = this.target.outputs.productEventsDeadLetterQueueUrl;
     if (!queueUrl) return [];
-    return deadLetters(this.#clients.sqs, queueUrl, { deadlineMs: this.#deadlineMs, signal });
+    return deadLetters(this.#clients.sqs, queueUrl, { deadlineMs: this.#pace.deadlineMs, signal });
   }
 
   /** Undefined when the stack has no queue. */
   watchQueue(): QueueWatch | undefined {
     const queueUrl = this.target.outputs.productEventsQueueUrl;
-    return queueUrl ? new QueueWatch(this.#clients.sqs, queueUrl) : undefined;
+    return queueUrl
+      ? new QueueWatch(this.#clients.sqs, queueUrl, this.#pace.queueIntervalMs)
+      : undefined;
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#clients.close();
+    await this.#chaosApi?.close();
   }
 }

@@ -8,6 +8,11 @@ export class UndecidedError extends Error {
   override readonly name = "UndecidedError";
 }
 
+/** This cannot be had on this target; the message says why. */
+export class NotApplicableError extends Error {
+  override readonly name = "NotApplicableError";
+}
+
 /** Throws a `NotHeldError` unless the condition is true. */
 export function hold(condition: boolean, message: string): asserts condition {
   if (!condition) throw new NotHeldError(message);

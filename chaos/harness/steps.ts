@@ -1,7 +1,8 @@
 import type { Check, Experiment } from "./experiment.ts";
 import type { ExperimentRun } from "./experiment-run.ts";
 
-export type StepPhase = "steady state" | "fault" | "recovery" | "verification" | "rollback";
+export type StepPhase =
+  "preparation" | "steady state" | "fault" | "recovery" | "verification" | "rollback";
 
 export interface Step {
   readonly phase: StepPhase;
@@ -11,12 +12,17 @@ export interface Step {
   run(run: ExperimentRun): unknown;
 }
 
-/** The course of every experiment: steady state → inject → keep writing → stop → recover → verify. */
+/**
+ * The course of every experiment: find a way to inject → steady state → inject → keep writing → stop →
+ * recover → verify.
+ */
 export function stepsOf({ checks, load, title }: Experiment): readonly Step[] {
   const early = (all: readonly Check[]) => all.filter((check) => check.early);
   const late = (all: readonly Check[]) => all.filter((check) => !check.early);
   const seconds = (ms: number) => `${String(ms / 1000)} s`;
   return [
+    step("preparation", "the cloud can inject the fault", true, (run) => run.prepare()),
+
     step("steady state", "the application takes a write and answers a read", true, (run) =>
       run.begin(),
     ),
@@ -37,10 +43,12 @@ export function stepsOf({ checks, load, title }: Experiment): readonly Step[] {
 
     ...early(checks.after).map((check) => toStep("recovery", check, false)),
     step("recovery", `keeps writing for ${seconds(load.after.durationMs)}`, true, (run) =>
-      run.finishSending(),
+      run.finishAnswered(),
     ),
     ...late(checks.after).map((check) => toStep("recovery", check, false)),
-    step("recovery", "everything is answered and the queue is empty", false, (run) => run.drain()),
+    step("recovery", "the queue is empty, and writes go straight into the table", false, (run) =>
+      run.drain(),
+    ),
 
     step("verification", "reads the table and checks the history", true, (run) => run.verify()),
     ...checks.verify.map((check) => toStep("verification", check, false)),

@@ -2,8 +2,15 @@ import type { StackOutputs } from "../../infra/outputs.ts";
 
 /** A stack that experiments run on, and the cloud that it is deployed to. */
 export interface Target {
-  /** Of the AWS APIs, such as `http://127.0.0.1:4566`. */
-  readonly endpoint: string;
+  /** Of an emulated cloud's APIs, such as `http://127.0.0.1:4566`; absent for AWS itself. */
+  readonly endpoint?: string;
+  /** Whether it is to be treated as a real account. Default: when there is no endpoint. */
+  readonly isAws?: boolean;
   readonly outputs: StackOutputs;
   close(): Promise<void>;
+}
+
+/** Whether real resources and real callers may be hit. */
+export function isAws({ isAws: given, endpoint }: Target): boolean {
+  return given ?? endpoint === undefined;
 }

@@ -3,7 +3,7 @@ import type { Check } from "./experiment.ts";
 import type { Op } from "./history.ts";
 import { productValue } from "./product.ts";
 import type { Product } from "./product.ts";
-import { hold } from "./step-errors.ts";
+import { hold, NotApplicableError } from "./step-errors.ts";
 import { tableValues } from "./table-values.ts";
 
 /** One request, with this status and, when given, a body that contains each of these texts. */
@@ -28,11 +28,27 @@ export function answers(
   };
 }
 
+/** The answer carries the text of the injected error, where the fault has one. */
+export function answersInjectedError(
+  request: string,
+  send: (context: CheckContext) => Promise<Op>,
+  code: string,
+): Check {
+  return {
+    name: `${request} answers an error "(${code})" with the text of the injected error`,
+    run: (context) =>
+      answers(request, send, "an error", `(${code})`, context.fault.message ?? "").run(context),
+  };
+}
+
 /** A scan of the table, in one attempt, fails with this exception. */
 export function scanRaises(exception: string): Check {
   return {
     name: `a scan raises ${exception}`,
     run: async (context) => {
+      const { hitsEveryCaller, failure } = context.fault;
+      if (!hitsEveryCaller)
+        throw new NotApplicableError(`the fault hits the application alone: ${failure}`);
       const raised = await context.scan().then(
         (items) => `nothing: it returned ${String(items.size)} items`,
         (error: unknown) => (error instanceof Error ? error.name : String(error)),

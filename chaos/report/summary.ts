@@ -3,7 +3,7 @@ import type { Journal, Measurements, Outcome } from "../harness/journal.ts";
 
 /** What `npm run chaos` says in the end: the table, `--json` and `reports/chaos.json`. */
 export interface Summary {
-  /** 0 all held, 1 something did not hold, 2 unknown, 3 could not run, 130 interrupted. */
+  /** 0 all that could be tried held, 1 something did not hold, 2 unknown, 3 could not run, 130 interrupted. */
   readonly exitCode: number;
   readonly experiments: readonly SummaryRow[];
 }
@@ -12,8 +12,12 @@ export interface SummaryRow extends Partial<Measurements> {
   readonly experiment: string;
   readonly outcome: Outcome;
   readonly verdict?: "valid" | "invalid" | "unknown";
-  /** Of the way in which the fault was injected. */
+  /** The way in which the fault was injected; absent when none was found. */
   readonly injector?: string;
+  /** The kind of failure that was injected. */
+  readonly failure?: string;
+  /** Why the experiment cannot be had on this target. */
+  readonly notApplicable?: string;
   /** Each step that did not pass, with its reason. */
   readonly problems: readonly string[];
   /** Each lost or stale write, with every request of its key. */
@@ -41,19 +45,25 @@ export function exitCode(outcomes: readonly Outcome[]): number {
   if (outcomes.includes("not-held")) return 1;
   if (outcomes.includes("could-not-run")) return 3;
   if (outcomes.includes("unknown")) return 2;
-  return outcomes.length > 0 ? 0 : 3;
+  return outcomes.includes("held") ? 0 : 3;
 }
 
 function toRow(journal: Journal): SummaryRow {
   const steps = [...journal.steps, ...journal.rollbacks];
+  const { injector, failure } = journal.fault;
+  const refused = journal.steps.find(
+    ({ phase, status }) => phase === "preparation" && status === "not-applicable",
+  );
   return {
     experiment: journal.experiment,
     outcome: journal.outcome,
     ...(journal.verdict && { verdict: journal.verdict.result }),
-    injector: journal.fault.injector,
-    ...journal.measurements,
-    problems: steps.flatMap(({ phase, name, error }) =>
-      error === undefined ? [] : [`${phase}: ${name}: ${error}`],
+    ...(injector !== undefined && { injector }),
+    ...(failure !== undefined && { failure }),
+    ...(refused && { notApplicable: String(refused.error).replace(/^NotApplicableError: /, "") }),
+    ...(!refused && journal.measurements),
+    problems: steps.flatMap(({ phase, name, error, status }) =>
+      error === undefined || status === "not-applicable" ? [] : [`${phase}: ${name}: ${error}`],
     ),
     anomalies: journal.anomalies ?? [],
     journal: `${journal.experiment}.journal.json`,

@@ -68,7 +68,7 @@ describe("npm run chaos", function () {
     expect(JSON.parse(journal)).to.include({ outcome: "interrupted" });
     expect(await said)
       .to.include("SIGINT: stopping the experiment; once more to quit at once.")
-      .and.to.match(/Stopped: FIS EXP\w+ is over and its template deleted; no fault is left\./);
+      .and.to.match(/Stopped: FIS: EXP\w+ is over; no fault is left\./);
   });
 
   it("says in one sentence what is wrong with the arguments, and exits with 3", async () => {

@@ -73,7 +73,6 @@ describe("the program", function () {
         "https://sqs.us-east-1.amazonaws.com/000000000000/ProductEventsDeadLetterQueue",
       region: "us-east-1",
       endpoint: "http://localhost:4566",
-      endpoint: "http://localhost:4566",
       experimentTemplateIds: undefined,
     });
     expect(experimentTemplates).to.have.all.keys(

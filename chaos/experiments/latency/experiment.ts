@@ -7,11 +7,10 @@ import {
   nothingLostNothingStale,
 } from "../../harness/checks.ts";
 import type { Experiment } from "../../harness/experiment.ts";
-import { answers } from "../../harness/tutorial-checks.ts";
+import { answersInjectedError } from "../../harness/tutorial-checks.ts";
 import { loadProduct } from "../outage/load-product.ts";
 
 const widget = loadProduct("prod-1088");
-const failingAs = "Failing as per Fault Injection Simulator configuration";
 
 /** The tutorial's latency template: every call of every service waits 4 s and then fails. */
 export const latency: Experiment = {
@@ -28,18 +27,16 @@ export const latency: Experiment = {
     timeoutMs: 15_000,
   },
   drainDeadlineMs: 60_000,
-  faultSign: (op) => op.body?.includes(failingAs) ?? false,
+  faultSign: (op, { message = "" }) => op.body?.includes(message) ?? false,
   possibleAcknowledgements: [],
   checks: {
     before: [isSteady("before"), latencyBelow("before", 2_000)],
     during: [
       {
-        ...answers(
+        ...answersInjectedError(
           "POST prod-1088",
           (context) => context.post(widget),
-          "an error",
-          "(InternalError)",
-          failingAs,
+          "InternalError",
         ),
         early: true,
       },

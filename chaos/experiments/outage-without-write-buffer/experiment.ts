@@ -12,6 +12,11 @@ export const outageWithoutWriteBuffer: Experiment = {
   title: "DynamoDB fails every call",
   hypothesis: "without the write buffer, writes fail in an outage, and say so",
   template: (templates) => templates["outage-without-write-buffer"],
+  stackTemplate: {
+    scenario: "outage",
+    failure:
+      "DynamoDB denies the functions with 400 AccessDeniedException, which SDKs do not retry",
+  },
   config: { writeBuffer: "false" },
   load: {
     keys: { hot: 10, handover: 8 },

@@ -25,12 +25,17 @@ export const outage: Experiment = {
   hypothesis:
     "while DynamoDB fails, writes are taken by the queue, and all of them end up in the table",
   template: (templates) => templates["outage"],
+  stackTemplate: {
+    scenario: "outage",
+    failure:
+      "DynamoDB denies the functions with 400 AccessDeniedException, which SDKs do not retry",
+  },
   config: {},
   load: {
     keys: { hot: 10, handover: 12 },
-    before: { durationMs: 1_000, writesPerSecond: 20, readsPerSecond: 10 },
-    during: { durationMs: 4_000, writesPerSecond: 20, readsPerSecond: 10 },
-    after: { durationMs: 1_500, writesPerSecond: 20, readsPerSecond: 10 },
+    before: { durationMs: 1_500, writesPerSecond: 40, readsPerSecond: 20 },
+    during: { durationMs: 4_000, writesPerSecond: 25, readsPerSecond: 10 },
+    after: { durationMs: 2_000, writesPerSecond: 40, readsPerSecond: 20 },
     timeoutMs: 10_000,
   },
   drainDeadlineMs: 60_000,

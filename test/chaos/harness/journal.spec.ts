@@ -27,6 +27,13 @@ describe("outcomeOf", () => {
     expect(outcomeOf([undecided], verdict("valid"), true)).to.equal("unknown");
   });
 
+  it("is not applicable when nothing can inject the fault, and held when a check has no say", () => {
+    const refused = step("preparation", "not-applicable");
+    expect(outcomeOf([refused], undefined, false)).to.equal("not-applicable");
+    const silent = step("fault", "not-applicable");
+    expect(outcomeOf([passed, silent], verdict("valid"), true)).to.equal("held");
+  });
+
   it("is unknown when the fault never fired, whatever was expected during it", () => {
     expect(outcomeOf([step("fault", "failed")], undefined, false)).to.equal("unknown");
     expect(outcomeOf([step("steady state", "failed")], undefined, false)).to.equal("not-held");

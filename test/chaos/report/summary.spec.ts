@@ -7,6 +7,12 @@ describe("exitCode", () => {
     expect(exitCode([])).to.equal(3);
   });
 
+  it("leaves out what could not be tried, unless that is everything", () => {
+    expect(exitCode(["held", "not-applicable"])).to.equal(0);
+    expect(exitCode(["not-applicable", "not-applicable"])).to.equal(3);
+    expect(exitCode(["unknown", "not-applicable"])).to.equal(2);
+  });
+
   it("is 1 when something did not hold, whatever else happened", () => {
     expect(exitCode(["held", "unknown", "could-not-run", "not-held"])).to.equal(1);
   });

@@ -61,7 +61,7 @@ describe("npm run chaos -- --outputs", function () {
       ]);
       expect(run.code).to.equal(0);
       expect(await readFile(markdown, "utf8"))
-        .to.include("## Outage drill: all 1 experiments held")
+        .to.include("## Outage drill: 1 of 1 experiments held")
         .and.to.match(/^\| outage \| held \| \d+ \| 0 \| 0 \|/m);
       expect(await readFile(join(directory, "junit.xml"), "utf8"))
         .to.match(/^<testsuite name="npm run chaos" tests="\d+" failures="0" errors="0"/)
@@ -70,6 +70,22 @@ describe("npm run chaos -- --outputs", function () {
         const answer = await fetch(`${cloud.endpoint}/_localstack/chaos/${path}`);
         expect(await answer.json()).to.deep.equal(path === "faults" ? [] : { latency: 0 });
       }
+    } finally {
+      await cloud.close();
+    }
+  });
+
+  it("drills a stack without the write buffer, and says what needs it", async () => {
+    const config = { writeBuffer: "false" };
+    const cloud = await startDrillCloud({ localstackActions: false, config });
+    try {
+      await writeFile(file, JSON.stringify(cloud.outputs));
+      const only = ["outage", "outage-without-write-buffer"];
+      const run = await drill("--json", ...only.flatMap((name) => ["--only", name]));
+      const { experiments } = JSON.parse(run.stdout) as Summary;
+      expect(experiments.map(({ outcome }) => outcome)).to.deep.equal(["not-applicable", "held"]);
+      expect(experiments[1]).to.include({ injector: "Chaos API" });
+      expect(run.stderr).not.to.include("warning:");
     } finally {
       await cloud.close();
     }

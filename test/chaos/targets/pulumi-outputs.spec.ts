@@ -2,7 +2,16 @@ import { expect } from "chai";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { StackOutputs } from "../../../infra/outputs.ts";
 import { runScript } from "../support/run-script.ts";
+
+const outputs: StackOutputs = {
+  productApiUrl: "http://127.0.0.1:1/_aws/execute-api/12345/dev/productApi",
+  productsTableName: "Products",
+  region: "us-east-1",
+  endpoint: "http://127.0.0.1:1",
+  experimentTemplates: {},
+};
 
 /** A `pulumi` that answers as the CLI does. */
 const standIn = `#!/bin/sh
@@ -10,6 +19,7 @@ const standIn = `#!/bin/sh
 case "$STACK" in
   gone) echo "error: no stack named 'gone' found" >&2; exit 255;;
   empty) echo "{}";;
+  here) echo '${JSON.stringify(outputs)}';;
   garbled) echo "Please upgrade";;
 esac
 `;
@@ -25,6 +35,13 @@ describe("npm run chaos -- --stack", function () {
   });
 
   after(() => rm(directory, { recursive: true }));
+
+  it("takes the outputs that the Pulumi CLI prints", async () => {
+    const args = ["--stack", "here", "--reports", directory];
+    const run = await runScript("chaos/cli.ts", args, { PATH: withStandIn(), STACK: "here" });
+    expect(run.stderr).to.match(/^Nothing answers at http:\/\/127\.0\.0\.1:1 /);
+    expect(run.code).to.equal(3);
+  });
 
   it("says in one sentence why it cannot, and exits with 3", async () => {
     const cases: [string, string, RegExp][] = [

@@ -51,11 +51,16 @@ describe("ChaosApiInjector", () => {
 
   it("leaves nothing behind when it is aborted", async () => {
     await withChaosApi(async ({ api, clients }) => {
-      const injector = new ChaosApiInjector(api, outageTemplate, region);
       const controller = new AbortController();
-      const injecting = injector.inject(controller.signal);
-      controller.abort(new Error("Interrupted."));
-      expect((await failureOf(injecting)).message).to.equal("Interrupted.");
+      const addFaults = api.addFaults.bind(api);
+      api.addFaults = async (rules) => {
+        const answer = await addFaults(rules);
+        controller.abort(new Error("Interrupted."));
+        return answer;
+      };
+      const injector = new ChaosApiInjector(api, outageTemplate, region);
+      const error = await failureOf(injector.inject(controller.signal));
+      expect(error.message).to.equal("Interrupted.");
       expect(await api.faults()).to.deep.equal([]);
       expect(await listTables(clients)).to.equal("answered");
     });

@@ -42,7 +42,7 @@ describe("chooseInjector", () => {
   it("says why a fault cannot be had", async () => {
     const cases: [Experiment, ChooseOptions, RegExp][] = [
       [slowDatabase, { localstackActions: false }, /the Chaos API delays every call/],
-      [slowDatabase, { isAws: true }, /AWS's FIS has no action that does this/],
+      [slowDatabase, { isAws: true }, /there is no template of AWS's own actions for it/],
       [
         outage,
         { isAws: true },

@@ -1,0 +1,41 @@
+import { createWriteStream } from "node:fs";
+import { join } from "node:path";
+import type { DrillOptions } from "../drill.ts";
+
+/**
+ * What `--rehearse-aws` deploys with. On the embedded cloud, Lambda itself does what FIS's extension
+ * does on AWS, so that no layer is fetched; its ARN is AWS's form of one (FIS User Guide).
+ */
+const rehearsal = {
+  awsExperimentTemplates: "true",
+  lambdaFaults: "true",
+  fisExtensionLayerArn: "arn:aws:lambda:us-east-1:211125607513:layer:aws-fis-extension-x86_64:1",
+};
+
+export interface EmbeddedClouds {
+  readonly openTarget: DrillOptions["openTarget"];
+  /** Ends the log. */
+  close(): void;
+}
+
+/**
+ * Embedded clouds, each with the stack deployed in the configuration that is asked for. What they log,
+ * every fired fault among it, goes to `cloud.log`.
+ */
+export function embeddedClouds(directory: string, rehearseAws: boolean): EmbeddedClouds {
+  const logFile = createWriteStream(join(directory, "cloud.log"));
+  return {
+    async openTarget(config) {
+      const { startDrillCloud } = await import("../../local/drill-cloud.ts");
+      const { createLog } = await import("../../local/log.ts");
+      return startDrillCloud({
+        port: 0,
+        config: { ...(rehearseAws && rehearsal), ...config },
+        log: createLog(logFile),
+      });
+    },
+    close() {
+      logFile.end();
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { Pool } from "undici";
+import type { StackOutputs } from "../../infra/outputs.ts";
+import { CannotRunError } from "../cannot-run-error.ts";
+import type { Target } from "../harness/target.ts";
+
+const answerDeadlineMs = 5_000;
+
+/**
+ * A stack that is there, from its outputs: on the emulated cloud at its `endpoint`, or on AWS.
+ *
+ * @throws CannotRunError when the outputs contradict themselves, or nothing answers
+ */
+export async function openStack(outputs: StackOutputs): Promise<Target> {
+  const { endpoint, productApiUrl } = outputs;
+  if (endpoint === undefined) {
+    const { hostname } = new URL(productApiUrl);
+    if (isLoopback(hostname))
+      throw new CannotRunError(
+        `The stack's outputs name no endpoint, as on AWS, but productApiUrl is on this machine (${hostname}): add the endpoint of its cloud.`,
+      );
+    return { outputs, close: () => Promise.resolve() };
+  }
+  if (new URL(endpoint).hostname.endsWith(".amazonaws.com"))
+    throw new CannotRunError(
+      `The stack's endpoint ${endpoint} is AWS itself: deploy it without the configuration endpoint.`,
+    );
+  await assertAnswers(endpoint);
+  return { endpoint, outputs, close: () => Promise.resolve() };
+}
+
+async function assertAnswers(endpoint: string): Promise<void> {
+  const pool = new Pool(new URL(endpoint).origin);
+  try {
+    const answer = await pool.request({
+      method: "GET",
+      path: "/_localstack/health",
+      signal: AbortSignal.timeout(answerDeadlineMs),
+    });
+    await answer.body.dump();
+  } catch (error) {
+    const { code, name } = error as NodeJS.ErrnoException;
+    throw new CannotRunError(
+      `Nothing answers at ${endpoint} (${code ?? name}): start the stack's cloud, such as npm run cloud.`,
+    );
+  } finally {
+    await pool.destroy();
+  }
+}
+
+function isLoopback(hostname: string): boolean {
+  return /^(localhost|.*\.localhost(\.localstack\.cloud)?|127\..*|\[::1\])$/.test(hostname);
+}

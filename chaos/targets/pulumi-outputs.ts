@@ -1,0 +1,52 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { StackOutputs } from "../../infra/outputs.ts";
+import { CannotRunError } from "../cannot-run-error.ts";
+import { parseOutputs } from "../harness/read-outputs.ts";
+
+const project = fileURLToPath(new URL("../..", import.meta.url));
+const deadlineMs = 120_000;
+
+/**
+ * The outputs of a Pulumi stack of this project, from the Pulumi CLI.
+ *
+ * @throws CannotRunError
+ */
+export async function pulumiOutputs(stack: string): Promise<StackOutputs> {
+  const args = ["stack", "output", "--json", "--non-interactive", "--stack", stack];
+  try {
+    const { stdout } = await promisify(execFile)("pulumi", args, {
+      cwd: project,
+      env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+      timeout: deadlineMs,
+    });
+    return parseOutputs(stdout, `stack ${stack}`);
+  } catch (error) {
+    if (error instanceof CannotRunError) throw error;
+    throw new CannotRunError(explain(stack, error as ExecError), { cause: error });
+  }
+}
+
+interface ExecError extends Error {
+  readonly code?: string | number | null;
+  /** Whether the deadline has ended it. */
+  readonly killed?: boolean;
+  readonly stderr?: string;
+}
+
+function explain(stack: string, { code, killed, stderr = "", message }: ExecError): string {
+  if (code === "ENOENT")
+    return "The Pulumi CLI is not on the PATH: install it, or give the stack's outputs with --outputs FILE.";
+  const reason = killed
+    ? `no answer after ${String(deadlineMs / 1000)} s`
+    : (lastError(stderr) ?? message);
+  return `pulumi stack output --stack ${stack} failed: ${reason}.`;
+}
+
+/** The CLI prints a line "error: …", and some lines of advice around it. */
+function lastError(stderr: string): string | undefined {
+  const lines = stderr.split("\n").map((line) => line.trim());
+  const said = lines.find((line) => line.startsWith("error:")) ?? lines.find(Boolean);
+  return said?.replace(/^error:\s*/, "").replace(/\.$/, "");
+}
