@@ -90,12 +90,16 @@ export class EnvironmentPool {
   #considerScaleOut(): void {
     if (this.#scaleOut || this.#waiting.length === 0 || this.#closed) return;
     const waitedFor = this.#waiting[0];
-    this.#scaleOut = setTimeout(() => {
+    const decide = (): void => {
       this.#scaleOut = undefined;
       // The same event at the head of the line means that nothing has moved for all that time.
       // One that is starting may be the help that is needed; two would only slow each other down.
       if (this.#waiting[0] === waitedFor && this.#starting === 0) this.#startOne();
       this.#considerScaleOut();
+    };
+    this.#scaleOut = setTimeout(() => {
+      // Where this thread itself was busy for so long, the results that wait for it come first.
+      setImmediate(decide);
     }, this.#args.scaleOutAfterMs);
   }
 
