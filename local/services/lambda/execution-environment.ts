@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { createInterface } from "node:readline";
 import type {
@@ -27,8 +28,12 @@ export interface ExecutionEnvironmentArgs {
 /** Longest initialisation. Lambda gives it 10 s; here environments share the machine's cores. */
 const initTimeoutMs = 30_000;
 
-/** What V8 would take by itself, once per environment, is most of what a cloud under load weighs. */
-const maxYoungGenerationSizeMb = 12;
+/**
+ * Memory for new objects, in megabytes of a semi-space, of every thread that is started from here on.
+ * V8's own choice, once per environment, would be most of what a cloud under load weighs, and the
+ * limit of a worker's young generation does not reach it. The main thread keeps V8's choice.
+ */
+setFlagsFromString("--max-semi-space-size=2");
 
 interface Running {
   readonly requestId: string;
@@ -61,7 +66,6 @@ export class ExecutionEnvironment {
       stderr: true,
       resourceLimits: {
         maxOldGenerationSizeMb: args.setup.memorySizeMb,
-        maxYoungGenerationSizeMb,
       },
     });
     for (const stream of [this.#worker.stdout, this.#worker.stderr])
