@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import type { Summary } from "../../chaos/report/summary.ts";
 import { runScript } from "./support/run-script.ts";
 
@@ -37,7 +38,8 @@ describe("npm run chaos", function () {
       lost: 0,
       stale: 0,
     });
-    expect(run.stderr).to.include("✔ every POST fails and says so");
+    const tree = stripVTControlCharacters(run.stderr);
+    expect(tree).to.include("✔ every POST fails and says so");
     expect(run.code).to.equal(0);
 
     const written = await readFile(join(reports, "chaos.json"), "utf8");
