@@ -19,6 +19,8 @@ export const tableOperations: Readonly<Record<string, TableOperation>> = {
     refuse(input);
     checkTags(input["Tags"]);
     const output = await tables.call("CreateTable", input);
+    // dynalite makes a table ACTIVE on a later timer tick; the next call may come before that.
+    await tableIsActive(tables, String(input["TableName"]));
     const name = String(input["TableName"]);
     const settings = createTableSettings();
     tables.settings.set(name, settings);
@@ -26,8 +28,6 @@ export const tableOperations: Readonly<Record<string, TableOperation>> = {
     if (input["ResourcePolicy"] !== undefined)
       keepResourcePolicy(settings, input["ResourcePolicy"]);
     if (Array.isArray(input["Tags"]) && input["Tags"].length > 0) {
-      // dynalite tags a table only once it is ACTIVE, which it becomes on the next timer tick.
-      await tableIsActive(tables, name);
       await tables.call("TagResource", {
         ResourceArn: arnOf(output["TableDescription"]),
         Tags: input["Tags"],
