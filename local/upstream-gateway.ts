@@ -35,6 +35,7 @@ export async function startUpstreamGateway(
   const fis = createFisService({ store: faults, log, accountId });
   const forward = createForward(upstream, () => endpoint);
   const next: Step = () => undefined;
+  const identifyByForm = createIdentifyByForm({ accountId });
   const gateway = createGateway(
     {
       health: next,
@@ -42,7 +43,7 @@ export async function startUpstreamGateway(
       executeApi: next,
       identify: (exchange) => {
         const { request } = exchange;
-        const identified = createIdentifyByForm({ accountId })(exchange);
+        const identified = identifyByForm(exchange);
         const { call } = exchange;
         const operation = call?.service === "fis" && fis.identify(request);
         if (call && operation) exchange.call = { ...call, ...operation };

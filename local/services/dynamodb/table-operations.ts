@@ -20,8 +20,8 @@ export const tableOperations: Readonly<Record<string, TableOperation>> = {
     checkTags(input["Tags"]);
     const output = await tables.call("CreateTable", input);
     // dynalite makes a table ACTIVE on a later timer tick; the next call may come before that.
-    await tableIsActive(tables, String(input["TableName"]));
     const name = String(input["TableName"]);
+    await tableIsActive(tables, name);
     const settings = createTableSettings();
     tables.settings.set(name, settings);
     applySettings(settings, input, output["TableDescription"]);
