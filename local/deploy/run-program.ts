@@ -71,14 +71,9 @@ async function evaluate(
   const outputs = (await pulumi.runtime.runInPulumiStack(async () => {
     const exported = (await import(address.href)) as Record<string, unknown>;
     const program = exported.default ?? exported;
-    return typeof program === "function" ? (program as () => unknown)() : present(exported);
+    return typeof program === "function" ? (program as () => unknown)() : program;
   })) as Record<string, unknown> | undefined;
   // The outputs may be there before resources on which none of them depends.
   await pulumi.runtime.disconnect();
   return outputs ?? {};
-}
-
-/** Pulumi warns of outputs that are undefined; a configuration may leave some out on purpose. */
-function present(outputs: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== undefined));
 }
