@@ -61,9 +61,17 @@ export async function chooseInjector(
   } catch (error) {
     // Whatever FIS says: LocalStack's licence, or an emulator, may lack all of it.
     if (!(error instanceof FisServiceException) || !chaosApi) throw error;
-    if (!(await chaosApi.isThere())) throw error;
-    return new ChaosApiInjector(chaosApi, template, region);
+    if (await chaosApi.isThere()) return new ChaosApiInjector(chaosApi, template, region);
+    if (isFisOwn(error)) throw error;
+    throw new NotApplicableError(
+      `the stack's cloud has neither FIS (it answers ${String(error.$metadata.httpStatusCode)} ${error.message}) nor a Chaos API`,
+    );
   }
+}
+
+/** Whether an error is one that FIS's API has; an endpoint without FIS answers something else. */
+function isFisOwn(error: FisServiceException): boolean {
+  return error.constructor !== FisServiceException;
 }
 
 function list(byScenario: Readonly<Record<string, unknown>>): string {

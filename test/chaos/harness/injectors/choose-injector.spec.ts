@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { outage } from "../../../../chaos/experiments/outage/experiment.ts";
 import { slowDatabase } from "../../../../chaos/experiments/slow-database/experiment.ts";
@@ -56,9 +59,49 @@ describe("chooseInjector", () => {
       expect(error.message).to.match(reason);
     }
   });
+
+  it("says so when a cloud has neither FIS nor a Chaos API", async () => {
+    await using other = await serveWithoutFis();
+    const error = await failureOf(choose(outage, { endpoint: other.endpoint }));
+    expect(error).to.be.instanceOf(NotApplicableError);
+    expect(error.message).to.equal(
+      "the stack's cloud has neither FIS (it answers 400 UnknownError) nor a Chaos API",
+    );
+  });
+
+  it("does not hide that FIS refuses a template, where there is no Chaos API", async () => {
+    await using other = await serveWithoutFis("ValidationException");
+    const error = await failureOf(choose(outage, { endpoint: other.endpoint }));
+    expect(error.name).to.equal("ValidationException");
+  });
 });
 
+/** An emulator that lacks what injects; with `fisError`, one whose FIS refuses every template. */
+async function serveWithoutFis(fisError?: string) {
+  const server = createServer((request, response) => {
+    const isFis = request.url?.startsWith("/experimentTemplates") ?? false;
+    response.writeHead(isFis ? 400 : 404, {
+      "content-type": "application/json",
+      ...(isFis && fisError !== undefined && { "x-amzn-errortype": fisError }),
+    });
+    response.end(JSON.stringify({ error: "Unsupported service: fis" }));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    endpoint: `http://127.0.0.1:${String(port)}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
 interface ChooseOptions {
+  /** Of another cloud than an embedded one of its own. */
+  readonly endpoint?: string;
   readonly localstackActions?: boolean;
   readonly isAws?: boolean;
   readonly outputs?: Partial<StackOutputs>;
@@ -68,7 +111,7 @@ async function choose(experiment: Experiment, options: ChooseOptions = {}): Prom
   const { localstackActions = true, isAws = false, outputs } = options;
   const cloud = await startCloud({ localstackActions });
   const target: Target = {
-    endpoint: cloud.endpoint,
+    endpoint: options.endpoint ?? cloud.endpoint,
     isAws,
     outputs: {
       productApiUrl: cloud.endpoint,
