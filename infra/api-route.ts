@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { LambdaFunction } from "./lambda-function.ts";
+import { siblingArn } from "./sibling-arn.ts";
 
 export interface ApiRouteArgs {
   restApi: aws.apigateway.RestApi;
@@ -34,7 +35,11 @@ export function createRoute(
       action: "lambda:InvokeFunction",
       function: lambda.functionName,
       principal: "apigateway.amazonaws.com",
-      sourceArn: pulumi.interpolate`${restApi.executionArn}/${stageName}/${httpMethod}/${pathPart}`,
+      sourceArn: siblingArn(
+        lambda.functionArn,
+        "execute-api",
+        pulumi.interpolate`${restApi.id}/${stageName}/${httpMethod}/${pathPart}`,
+      ),
     },
     opts,
   );

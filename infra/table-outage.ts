@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { FIS_READY } from "./fault-target.ts";
 import { assumedBy, policyDocument } from "./policy-document.ts";
+import { siblingArn } from "./sibling-arn.ts";
 import { type PolicyDocument, tableOutageDocument } from "./table-outage-document.ts";
 
 export interface TableOutageArgs {
@@ -67,7 +68,11 @@ export class TableOutage extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: policy },
     );
-    this.documentArn = document.arn;
+    this.documentArn = siblingArn(
+      args.tableArn,
+      "ssm",
+      pulumi.interpolate`document/${document.name}`,
+    );
     this.automationRoleArn = role.arn;
     this.registerOutputs({
       documentArn: this.documentArn,

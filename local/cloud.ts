@@ -17,6 +17,7 @@ import { createInvocationFaultStore } from "./services/fis/invocation-fault-stor
 import { createRoleProblem } from "./services/fis/role-problem.ts";
 import { createIamService } from "./services/iam/iam-service.ts";
 import { createIamStore } from "./services/iam/iam-store.ts";
+import { createKmsService } from "./services/kms/kms-service.ts";
 import { createLambdaService, type LambdaService } from "./services/lambda/lambda-service.ts";
 import { createLogPermission } from "./services/lambda/log-permission.ts";
 import { createLogsService } from "./services/logs/logs-service.ts";
@@ -162,6 +163,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     dynamodb,
     fis,
     createIamService(iam),
+    createKmsService(),
     lambda,
     logsService,
     sns,

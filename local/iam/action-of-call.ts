@@ -6,6 +6,7 @@ import { cloudwatchActions } from "./actions/cloudwatch-actions.ts";
 import { dynamodbActions } from "./actions/dynamodb-actions.ts";
 import { fisActions } from "./actions/fis-actions.ts";
 import { iamActions } from "./actions/iam-actions.ts";
+import { kmsActions } from "./actions/kms-actions.ts";
 import { lambdaActions } from "./actions/lambda-actions.ts";
 import { logsActions } from "./actions/logs-actions.ts";
 import { snsActions } from "./actions/sns-actions.ts";
@@ -22,6 +23,7 @@ const tables: Readonly<Record<string, ActionTable>> = {
   iam: iamActions,
   monitoring: cloudwatchActions,
   ssm: ssmActions,
+  kms: kmsActions,
   sts: {
     // Nobody can be denied these two.
     GetCallerIdentity: () => [],

@@ -37,7 +37,7 @@ export interface Analyzer {
  * @throws Error with what the pack wrote, if it does not start.
  */
 export async function startAnalyzer(packUrl: URL): Promise<Analyzer> {
-  const child = spawn(process.execPath, ["boot.js"], {
+  const child = spawn(process.execPath, ["boot.cjs"], {
     cwd: fileURLToPath(packUrl),
     stdio: ["ignore", "pipe", "pipe"],
   });

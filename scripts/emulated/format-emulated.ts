@@ -8,6 +8,7 @@ const titles: Readonly<Record<string, string>> = {
   dynamodb: "DynamoDB",
   fis: "FIS",
   iam: "IAM",
+  kms: "KMS",
   lambda: "Lambda",
   logs: "CloudWatch Logs",
   sns: "SNS",

@@ -32,7 +32,7 @@ describe("AwsExperiments", function () {
           actionId: "aws:ssm:start-automation-execution",
           description: "Puts a Deny into the table's policy, and takes it out on every way out.",
           parameters: [
-            { key: "documentArn", value: arn("ssm", "DenyProductsTable") },
+            { key: "documentArn", value: arn("ssm", "document/DenyProductsTable") },
             { key: "documentParameters", value: '{"Duration":"PT5M"}' },
             { key: "maxDuration", value: "PT10M" },
           ],
@@ -113,7 +113,7 @@ describe("AwsExperiments", function () {
     expect(ssmAndLogs[0]).to.deep.equal({
       Effect: "Allow",
       Action: ["ssm:StartAutomationExecution"],
-      Resource: arn("ssm", "DenyProductsTable"),
+      Resource: arn("ssm", "document/DenyProductsTable"),
       Condition: FIS_READY,
     });
     expect(ssmAndLogs[2]).to.deep.equal({

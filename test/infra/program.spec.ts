@@ -22,10 +22,7 @@ describe("the program", function () {
   it("declares the application alone with writeBuffer: false", async () => {
     const { resources, outputs } = await runProgram({ overrides: { writeBuffer: "false" } });
     expect(countByType({ resources })).to.deep.equal(WITHOUT_WRITE_BUFFER);
-    expect(outputs).to.include({
-      productEventsTopicArn: undefined,
-      productEventsQueueUrl: undefined,
-    });
+    expect(outputs).to.not.have.any.keys("productEventsTopicArn", "productEventsQueueUrl");
     const addProduct = find({ resources }, "product-api-add-function").inputs;
     expect(addProduct.environment).to.deep.equal({
       variables: { POWERTOOLS_SERVICE_NAME: "add-product", PRODUCTS_TABLE_NAME: "Products" },
@@ -44,14 +41,16 @@ describe("the program", function () {
     expect(run.resources.filter(({ type }) => type === "pulumi:providers:aws")).to.have.lengthOf(1);
   });
 
-  it("sends every service it uses to the emulator's endpoint with its keys", () => {
+  it("sends every service that it and the provider use to the emulator, with its keys", () => {
     const { inputs } = find(run, "aws");
     const [endpoints] = JSON.parse(String(inputs.endpoints)) as [Record<string, string>];
     const used = run.resources.flatMap(({ type }) => /^aws:(\w+)/.exec(type)?.[1] ?? []);
     const services = new Set(used.map((service) => (service === "cloudwatch" ? "logs" : service)));
-    expect(Object.keys(endpoints)).to.have.members([...services, "sts"]);
+    expect(Object.keys(endpoints)).to.have.members([...services, "kms", "sts"]);
     expect(new Set(Object.values(endpoints))).to.deep.equal(new Set(["http://localhost:4566"]));
     expect(JSON.stringify(inputs.accessKey)).to.contain('"test"');
+    const unasked = { skipCredentialsValidation: "true", skipRequestingAccountId: "true" };
+    expect(inputs, "a preview asks no emulator").to.include(unasked);
   });
 
   it("lets no function publish before the topic's messages reach the queue", () => {
@@ -73,7 +72,6 @@ describe("the program", function () {
         "https://sqs.us-east-1.amazonaws.com/000000000000/ProductEventsDeadLetterQueue",
       region: "us-east-1",
       endpoint: "http://localhost:4566",
-      experimentTemplateIds: undefined,
     });
     expect(experimentTemplates).to.have.all.keys(
       "outage",

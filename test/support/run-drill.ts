@@ -11,9 +11,14 @@ export interface DrillRun {
 }
 
 /** Runs `npm run chaos -- --json` with further arguments in a checkout. */
-export async function runDrill(directory: string, args: readonly string[]): Promise<DrillRun> {
+export async function runDrill(
+  directory: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<DrillRun> {
   const child = spawn(process.execPath, ["chaos/cli.ts", "--json", ...args], {
     cwd: directory,
+    env,
     stdio: ["ignore", "pipe", "pipe"],
   });
   const [stdout, stderr, [exitCode]] = await Promise.all([

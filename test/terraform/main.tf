@@ -23,6 +23,7 @@ provider "aws" {
     dynamodb       = var.endpoint
     fis            = var.endpoint
     iam            = var.endpoint
+    kms            = var.endpoint
     lambda         = var.endpoint
     sns            = var.endpoint
     sqs            = var.endpoint

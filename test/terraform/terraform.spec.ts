@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
 import { startTerraform, type TerraformRun, whyTerraformCannotRun } from "./terraform-run.ts";
-import { whatIsThere } from "./what-is-there.ts";
+import { whatIsThere } from "../support/what-is-there.ts";
 
 const changed = {
   timeout_seconds: 12,
@@ -22,8 +22,8 @@ const changed = {
 };
 
 describe("The official AWS provider on the embedded cloud", function () {
-  // The provider itself waits 25 s for each change of a queue to settle.
-  this.timeout(300_000);
+  // The provider itself waits for each change of a queue to settle.
+  this.timeout(600_000);
 
   const log: Record<string, unknown>[] = [];
   let cloud: Cloud | undefined;

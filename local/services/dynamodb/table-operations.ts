@@ -1,9 +1,12 @@
+import { readArn } from "../../wire/arn.ts";
 import { AwsError } from "../../wire/aws-error.ts";
+import { awsManagedKeyArn } from "../kms/aws-managed-key.ts";
 import { checkTags } from "./check-tags.ts";
 import { continuousBackupOperations } from "./continuous-backups.ts";
 import type { RegionTables } from "./region-tables.ts";
 import { keepResourcePolicy, resourcePolicyOperations } from "./resource-policy.ts";
 import { createTableSettings, type TableSettings } from "./table-settings.ts";
+import { describeThroughput, keepThroughput, refuseIndexThroughput } from "./warm-throughput.ts";
 import { timeToLiveOperations } from "./time-to-live.ts";
 
 export type TableOperation = (
@@ -17,6 +20,7 @@ const refusedInputs = ["StreamSpecification", "GlobalTableWitnesses", "OnDemandT
 export const tableOperations: Readonly<Record<string, TableOperation>> = {
   async CreateTable(input, tables) {
     refuse(input);
+    refuseIndexThroughput(input);
     checkTags(input["Tags"]);
     const output = await tables.call("CreateTable", input);
     // dynalite makes a table ACTIVE on a later timer tick; the next call may come before that.
@@ -44,9 +48,11 @@ export const tableOperations: Readonly<Record<string, TableOperation>> = {
 
   async UpdateTable(input, tables) {
     refuse(input);
+    refuseIndexThroughput(input);
     const settings = await tables.settingsOf(tableNameOf(input["TableName"]));
-    const { DeletionProtectionEnabled, SSESpecification, TableClass, ...rest } = input;
-    const known = { DeletionProtectionEnabled, SSESpecification, TableClass };
+    const { DeletionProtectionEnabled, SSESpecification, TableClass, WarmThroughput, ...rest } =
+      input;
+    const known = { DeletionProtectionEnabled, SSESpecification, TableClass, WarmThroughput };
     const onlySettings = Object.keys(rest).every((key) =>
       ["TableName", "AttributeDefinitions"].includes(key),
     );
@@ -105,6 +111,7 @@ function applySettings(
   if (typeof input["DeletionProtectionEnabled"] === "boolean")
     settings.deletionProtection = input["DeletionProtectionEnabled"];
   if (typeof input["TableClass"] === "string") settings.tableClass = input["TableClass"];
+  keepThroughput(settings, input["WarmThroughput"], table);
   const sse = input["SSESpecification"];
   if (typeof sse === "object" && sse !== null)
     settings.sseDescription =
@@ -112,20 +119,21 @@ function applySettings(
 }
 
 function describeSse(sse: object, tableArn: string): Record<string, unknown> {
-  const [, , , region, account] = tableArn.split(":");
+  const { region, accountId } = readArn(tableArn);
   return {
     Status: "ENABLED",
     SSEType: "KMS",
     KMSMasterKeyArn:
       "KMSMasterKeyId" in sse && typeof sse.KMSMasterKeyId === "string"
         ? sse.KMSMasterKeyId
-        : `arn:aws:kms:${String(region)}:${String(account)}:alias/aws/dynamodb`,
+        : awsManagedKeyArn("dynamodb", region, accountId),
   };
 }
 
 function describe(table: unknown, settings: TableSettings | undefined): object {
   return {
     ...(table as object),
+    ...describeThroughput(table, settings?.warmThroughput),
     DeletionProtectionEnabled: settings?.deletionProtection ?? false,
     ...(settings?.sseDescription && { SSEDescription: settings.sseDescription }),
     ...(settings?.tableClass && { TableClassSummary: { TableClass: settings.tableClass } }),

@@ -1,7 +1,11 @@
+import type { WarmThroughput } from "./warm-throughput.ts";
+
 /** What DynamoDB keeps for a table and dynalite does not. */
 export interface TableSettings {
   deletionProtection: boolean;
   tableClass: string | undefined;
+  /** What was asked for; absent while the table has the usual one. */
+  warmThroughput: WarmThroughput | undefined;
   /** As DescribeTable answers it; absent while the AWS-owned key is in use. */
   sseDescription: Readonly<Record<string, unknown>> | undefined;
   pointInTimeRecovery: { readonly enabledAtMs: number; readonly periodDays: number } | undefined;
@@ -15,6 +19,7 @@ export function createTableSettings(): TableSettings {
   return {
     deletionProtection: false,
     tableClass: undefined,
+    warmThroughput: undefined,
     sseDescription: undefined,
     pointInTimeRecovery: undefined,
     timeToLiveAttribute: undefined,

@@ -57,7 +57,7 @@ export async function runProgram({
   pulumi.runtime.setAllConfig(await readConfig(stack, overrides));
 
   const program = `../../../index.ts?spec=${++runs}`;
-  const exported = (await import(program)) as Record<string, unknown>;
+  const { default: exported } = (await import(program)) as { default: Record<string, unknown> };
   const outputs = await Promise.all(
     Object.entries(exported).map(async ([name, value]) => [name, await valueOf(value)] as const),
   );
@@ -81,7 +81,6 @@ function outputsOf(type: string, name: string, inputs: Record<string, unknown>) 
     arn,
     url: `https://sqs.us-east-1.amazonaws.com/${ACCOUNT}/${physicalName}`,
     invokeArn: `${arn}/invocations`,
-    executionArn: `arn:aws:execute-api:us-east-1:${ACCOUNT}:${name}-id`,
     rootResourceId: "root",
     invokeUrl: `https://${name}.execute-api.us-east-1.amazonaws.com/${String(inputs.stageName)}`,
   };

@@ -40,6 +40,48 @@ describe("DynamoDB tables", () => {
     expect(table?.SSEDescription).to.include({ Status: "ENABLED", SSEType: "KMS" });
   });
 
+  it("have a warm throughput, which can be raised and not lowered", async () => {
+    const { TableName } = await cloud.table();
+    const warmThroughput = async () => (await describeTable(TableName))?.WarmThroughput;
+    const usual = { ReadUnitsPerSecond: 12_000, WriteUnitsPerSecond: 4_000, Status: "ACTIVE" };
+    expect(await warmThroughput()).to.deep.equal(usual);
+    const ask = (ReadUnitsPerSecond: number) =>
+      cloud.client.send(
+        new UpdateTableCommand({ TableName, WarmThroughput: { ReadUnitsPerSecond } }),
+      );
+    await ask(15_000);
+    expect(await warmThroughput()).to.deep.equal({ ...usual, ReadUnitsPerSecond: 15_000 });
+    const failure = await failureOf(ask(14_000));
+    expect(failure.name).to.equal("ValidationException");
+    expect(failure.message).to.include("ReadUnitsPerSecond");
+    expect(await warmThroughput()).to.deep.equal({ ...usual, ReadUnitsPerSecond: 15_000 });
+  });
+
+  it("have the warm throughput that they and their indexes are provisioned for", async () => {
+    const key = { AttributeName: "id", KeyType: "HASH" } as const;
+    const capacity = (units: number) => ({ ReadCapacityUnits: units, WriteCapacityUnits: units });
+    const { TableName } = await cloud.table({
+      BillingMode: "PROVISIONED",
+      ProvisionedThroughput: capacity(7),
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: "byId",
+          KeySchema: [key],
+          Projection: { ProjectionType: "ALL" },
+          ProvisionedThroughput: capacity(3),
+        },
+      ],
+    });
+    const table = await describeTable(TableName);
+    const warm = (units: number) => ({
+      ReadUnitsPerSecond: units,
+      WriteUnitsPerSecond: units,
+      Status: "ACTIVE",
+    });
+    expect(table?.WarmThroughput).to.deep.equal(warm(7));
+    expect(table?.GlobalSecondaryIndexes?.[0]?.WarmThroughput).to.deep.equal(warm(3));
+  });
+
   it("are not deleted while protected, and are afterwards", async () => {
     const { TableName } = await cloud.table({ DeletionProtectionEnabled: true });
     const failure = await failureOf(cloud.client.send(new DeleteTableCommand({ TableName })));

@@ -11,7 +11,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import { ListSubscriptionsCommand, ListTopicsCommand, SNSClient } from "@aws-sdk/client-sns";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { clientSettings } from "../support/client-settings.ts";
+import { clientSettings } from "./client-settings.ts";
 
 /** How many resources of each kind a cloud holds; only kinds of which there are any. */
 export async function whatIsThere(endpoint: string): Promise<Record<string, number>> {
