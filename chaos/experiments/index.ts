@@ -4,6 +4,7 @@ import { functionResponse } from "./function-response/experiment.ts";
 import { latency } from "./latency/experiment.ts";
 import { outageWithoutWriteBuffer } from "./outage-without-write-buffer/experiment.ts";
 import { outage } from "./outage/experiment.ts";
+import { queueOutage } from "./queue-outage/experiment.ts";
 import { slowDatabase } from "./slow-database/experiment.ts";
 import { slowFunctions } from "./slow-functions/experiment.ts";
 import { totalOutage } from "./total-outage/experiment.ts";
@@ -14,6 +15,7 @@ export const experiments: readonly Experiment[] = [
   latency,
   slowDatabase,
   totalOutage,
+  queueOutage,
   slowFunctions,
   functionError,
   functionResponse,

@@ -32,9 +32,9 @@ export class Aftermath {
 
   /** Waits until the queue is empty, and takes the time since the fault. */
   async drain(): Promise<string> {
-    const { windows, history } = this.#run;
+    const { windows, history, experiment } = this.#run;
     const stoppedMs = windows.stoppedMs ?? Infinity;
-    const emptyMs = await this.untilQueueIsEmpty(0);
+    const emptyMs = await this.untilQueueIsEmpty(experiment.quietMs ?? 0);
     this.#drained = true;
     const directMs = firstDirectWriteMs(history.ops, stoppedMs);
     if (directMs === undefined)

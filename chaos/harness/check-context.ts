@@ -2,6 +2,7 @@ import type { Verdict } from "./checker.ts";
 import type { Op, Phase } from "./history.ts";
 import type { FaultForm } from "./injector.ts";
 import type { LatencySummary } from "./latency-summary.ts";
+import type { QueueDepth } from "./probes/queue-depth.ts";
 import type { Item } from "./probes/scan-table.ts";
 import type { Product } from "./product.ts";
 
@@ -20,6 +21,8 @@ export interface CheckContext {
   get(id: string): Promise<Op>;
   /** A consistent scan of the table. */
   scan(): Promise<ReadonlyMap<string, Item>>;
+  /** How many messages the queue holds, asked once; undefined when the stack has no queue. */
+  queueDepth(): Promise<QueueDepth | undefined>;
   /** Bodies of the messages in the dead-letter queue, none when the stack has no such queue. */
   deadLetters(): Promise<readonly string[]>;
   /** Throws until the history has been checked. */

@@ -12,6 +12,7 @@ import { summarizeLatency } from "./latency-summary.ts";
 import type { LatencySummary } from "./latency-summary.ts";
 import { paceOf } from "./pace.ts";
 import type { Pace } from "./pace.ts";
+import type { QueueDepth } from "./probes/queue-depth.ts";
 import type { Item } from "./probes/scan-table.ts";
 import type { Product } from "./product.ts";
 import { Stack } from "./stack.ts";
@@ -160,6 +161,10 @@ export class ExperimentRun implements CheckContext {
 
   scan(): Promise<Map<string, Item>> {
     return this.#stack.scan(this.signal);
+  }
+
+  queueDepth(): Promise<QueueDepth | undefined> {
+    return this.#stack.queueDepth(this.signal);
   }
 
   deadLetters(): Promise<readonly string[]> {

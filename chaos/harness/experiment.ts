@@ -9,11 +9,11 @@ import type { ExperimentTemplate } from "../../infra/outputs.ts";
  * A hypothesis and how it is tried: data for `ExperimentRun`, which knows no scenario.
  *
  * @example
- * export const queueOutage: Experiment = {
- *   name: "queue-outage",
- *   title: "SQS fails every call",
+ * export const topicOutage: Experiment = {
+ *   name: "topic-outage",
+ *   title: "SNS fails every call",
  *   hypothesis: "Writes go on straight into the table",
- *   template: (templates) => templates["queue-outage"],
+ *   template: (templates) => templates["topic-outage"],
  *   config: {},
  *   load: {
  *     keys: { hot: 10, handover: 10 },
@@ -45,6 +45,11 @@ export interface Experiment {
   readonly load: ExperimentLoad;
   /** How long after the fault the queue may take to drain and writes to go straight in again. */
   readonly drainDeadlineMs: number;
+  /**
+   * How long the queue must have been empty to count as drained, where the topic may still hold
+   * messages: longer than it waits between two deliveries. Default: 0.
+   */
+  readonly quietMs?: number;
   /** Whether this request was answered as only the fault would have it. */
   faultSign(op: Op, fault: FaultForm): boolean;
   /** The acknowledgements that can be true while the fault is in effect. */

@@ -6,6 +6,8 @@ import { chooseInjector } from "./injectors/choose-injector.ts";
 import type { Injector } from "./injector.ts";
 import type { Pace } from "./pace.ts";
 import { deadLetters } from "./probes/dead-letters.ts";
+import { queueDepth } from "./probes/queue-depth.ts";
+import type { QueueDepth } from "./probes/queue-depth.ts";
 import { scanTable } from "./probes/scan-table.ts";
 import type { Item } from "./probes/scan-table.ts";
 import { QueueWatch } from "./queue-watch.ts";
@@ -38,6 +40,12 @@ export class Stack {
 
   scan(signal: AbortSignal): Promise<Map<string, Item>> {
     return scanTable(this.#clients.dynamodb, this.target.outputs.productsTableName, signal);
+  }
+
+  /** How many messages the queue holds, asked once; undefined when the stack has no queue. */
+  async queueDepth(signal: AbortSignal): Promise<QueueDepth | undefined> {
+    const queueUrl = this.target.outputs.productEventsQueueUrl;
+    return queueUrl ? queueDepth(this.#clients.sqs, queueUrl, signal) : undefined;
   }
 
   /** Bodies of the messages in the dead-letter queue; none when the stack has no such queue. */

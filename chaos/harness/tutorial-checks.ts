@@ -43,14 +43,33 @@ export function answersInjectedError(
 
 /** A scan of the table, in one attempt, fails with this exception. */
 export function scanRaises(exception: string): Check {
+  return raises("a scan", exception, async (context) => {
+    const items = await context.scan();
+    return `it returned ${String(items.size)} items`;
+  });
+}
+
+/** Asking the queue how much it holds, in one attempt, fails with this exception. */
+export function queueRaises(exception: string): Check {
+  return raises("asking the queue", exception, async (context) => {
+    const depth = await context.queueDepth();
+    return depth ? `it holds ${String(depth.visible)} messages` : "the stack has no queue";
+  });
+}
+
+function raises(
+  call: string,
+  exception: string,
+  make: (context: CheckContext) => Promise<string>,
+): Check {
   return {
-    name: `a scan raises ${exception}`,
+    name: `${call} raises ${exception}`,
     run: async (context) => {
       const { hitsEveryCaller, failure } = context.fault;
       if (!hitsEveryCaller)
         throw new NotApplicableError(`the fault hits the application alone: ${failure}`);
-      const raised = await context.scan().then(
-        (items) => `nothing: it returned ${String(items.size)} items`,
+      const raised = await make(context).then(
+        (result) => `nothing: ${result}`,
         (error: unknown) => (error instanceof Error ? error.name : String(error)),
       );
       hold(raised === exception, `It raised ${raised}.`);

@@ -77,6 +77,8 @@ describe("the program", function () {
       "outage",
       "latency",
       "slow-database",
+      "total-outage",
+      "queue-outage",
       "outage-without-write-buffer",
     );
   });

@@ -15,7 +15,7 @@ const ALL_EDGES = [
 ];
 const sentence = (edges: string[]) =>
   `No experiment faults these calls: ${edges.join(", ")}. Add an experiment template for each service.`;
-const withoutDynamodb = ALL_EDGES.filter((edge) => !edge.endsWith("dynamodb"));
+const toLogs = ALL_EDGES.filter((edge) => edge.endsWith("logs"));
 
 describeRule("every-dependency-is-drilled", {
   "lists every call when there is no experiment": {
@@ -36,6 +36,6 @@ describeRule("every-dependency-is-drilled", {
   "counts a fault of all services for none, if the pack's user says so": {
     change: () => undefined,
     options: { config: { "every-dependency-is-drilled": { allServices: false } } },
-    messages: [sentence(withoutDynamodb)],
+    messages: [sentence(toLogs)],
   },
 });

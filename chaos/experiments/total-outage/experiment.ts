@@ -1,4 +1,3 @@
-import type { ExperimentTemplate } from "../../../infra/outputs.ts";
 import {
   deadLetterQueueIsEmpty,
   every,
@@ -15,7 +14,7 @@ export const totalOutage: Experiment = {
   name: "total-outage",
   title: "DynamoDB and SNS fail every call",
   hypothesis: "while neither database nor topic takes a write, no write is acknowledged",
-  template: (templates) => alsoFail("sns", templates["outage"]),
+  template: (templates) => templates["total-outage"],
   config: {},
   load: {
     keys: { hot: 10, handover: 8 },
@@ -42,23 +41,3 @@ export const totalOutage: Experiment = {
     verify: [nothingLostNothingStale, deadLetterQueueIsEmpty],
   },
 };
-
-/** The template with each of its actions once more, on another service. */
-function alsoFail(
-  service: string,
-  template: ExperimentTemplate | undefined,
-): ExperimentTemplate | undefined {
-  if (!template) return undefined;
-  const copies = Object.entries(template.actions).map(
-    ([name, action]) =>
-      [
-        `${name} on ${service}`,
-        { ...action, parameters: { ...action.parameters, service } },
-      ] as const,
-  );
-  return {
-    ...template,
-    description: `${template.description}, and with ${service}`,
-    actions: { ...template.actions, ...Object.fromEntries(copies) },
-  };
-}

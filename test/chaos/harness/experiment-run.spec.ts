@@ -1,6 +1,7 @@
 import { ListExperimentsCommand, ListExperimentTemplatesCommand } from "@aws-sdk/client-fis";
 import { expect } from "chai";
 import { outage } from "../../../chaos/experiments/outage/experiment.ts";
+import { queueOutage } from "../../../chaos/experiments/queue-outage/experiment.ts";
 import { totalOutage } from "../../../chaos/experiments/total-outage/experiment.ts";
 import { awsClients } from "../../../chaos/harness/aws-clients.ts";
 import { Conductor } from "../../../chaos/harness/conductor.ts";
@@ -9,6 +10,8 @@ import type { Experiment } from "../../../chaos/harness/experiment.ts";
 import type { Journal } from "../../../chaos/harness/journal.ts";
 import { stepsOf } from "../../../chaos/harness/steps.ts";
 import type { Target } from "../../../chaos/harness/target.ts";
+import { queueOutage as queueOutageTemplate } from "../../../infra/templates/queue-outage.ts";
+import { totalOutage as totalOutageTemplate } from "../../../infra/templates/total-outage.ts";
 import { conduct, hurry } from "../support/conduct.ts";
 import { startModelApplication } from "../support/model-application.ts";
 import type { Defects } from "../support/model-application.ts";
@@ -30,6 +33,15 @@ describe("ExperimentRun", function () {
 
   it("holds when nothing takes a write and nothing is acknowledged", async () => {
     expect(problems(await drill(totalOutage))).to.deep.equal([]);
+  });
+
+  it("waits for what the topic still holds, and counts that time as recovery", async () => {
+    const journal = await drill(queueOutage);
+    expect(problems(journal)).to.deep.equal([]);
+    const filled = journal.queueDepth.findLast(({ visible, inFlight }) => visible + inFlight > 0);
+    const filledForMs = (filled?.atMs ?? 0) - Date.parse(journal.fault.stoppedAt ?? "");
+    expect(filledForMs, "a delivery after the fault").to.be.greaterThan(0);
+    expect(journal.measurements.recoveryMs).to.be.at.least(Math.floor(filledForMs));
   });
 
   it("names what an unconditional put made stale", async () => {
@@ -88,7 +100,7 @@ describe("ExperimentRun", function () {
     const journal = await drill({ ...outage, template: (templates) => templates["none"] });
     expect(journal.outcome).to.equal("could-not-run");
     expect(problems(journal)[0]).to.equal(
-      "Error: The stack exports no experiment template for outage; it has outage.",
+      "Error: The stack exports no experiment template for outage; it has outage, total-outage, queue-outage.",
     );
   });
 
@@ -124,7 +136,14 @@ async function drill(experiment: Experiment, defects: Defects = {}): Promise<Jou
 }
 
 async function withTarget<T>(defects: Defects, use: (target: Target) => Promise<T>): Promise<T> {
-  const target = await startModelApplication({ outage: outageTemplate }, defects);
+  const target = await startModelApplication(
+    {
+      outage: outageTemplate,
+      "total-outage": totalOutageTemplate(),
+      "queue-outage": queueOutageTemplate(),
+    },
+    defects,
+  );
   try {
     return await use(target);
   } finally {

@@ -9,6 +9,7 @@ import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
   ReceiveMessageCommand,
+  SQSServiceException,
 } from "@aws-sdk/client-sqs";
 import type { Message } from "@aws-sdk/client-sqs";
 import { createServer } from "node:http";
@@ -138,22 +139,25 @@ export async function startModelApplication(
       ? clients.sqs.send(new DeleteMessageCommand(receipt))
       : clients.sqs.send(new ChangeMessageVisibilityCommand({ ...receipt, VisibilityTimeout: 1 })));
   };
-  const work = async () => {
-    while (!closing.signal.aborted) {
-      const { Messages = [] } = await clients.sqs.send(
-        new ReceiveMessageCommand({
-          QueueUrl: queues.queueUrl,
-          MaxNumberOfMessages: 10,
-          WaitTimeSeconds: 1,
-        }),
-        { abortSignal: closing.signal },
-      );
-      await Promise.all(Messages.map(retry));
-    }
+  const poll = async () => {
+    const { Messages = [] } = await clients.sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: queues.queueUrl,
+        MaxNumberOfMessages: 10,
+        WaitTimeSeconds: 1,
+      }),
+      { abortSignal: closing.signal },
+    );
+    await Promise.all(Messages.map(retry));
   };
-  const worker = work().catch((error: unknown) => {
-    if (!closing.signal.aborted) throw error;
-  });
+  const work = async () => {
+    while (!closing.signal.aborted)
+      // The queue itself may be what fails; the next poll tries again.
+      await poll().catch((error: unknown) => {
+        if (!(error instanceof SQSServiceException || closing.signal.aborted)) throw error;
+      });
+  };
+  const worker = work();
 
   const server = createServer((request, response) => {
     const id = new URL(request.url ?? "/", "http://api").searchParams.get("id") ?? "";
