@@ -98,9 +98,15 @@ export class LambdaFunction extends pulumi.ComponentResource {
         tags: { tracing: TRACING_REASON, ...tags },
         ...(extension && { layers: [extension.layerArn] }),
       },
-      // Without the policy the first calls are denied; without the log group Lambda would make one
-      // that keeps its logs for ever.
-      { parent: this, dependsOn: [policy, logGroup] },
+      {
+        parent: this,
+        // Without the policy the first calls are denied; without the log group Lambda would make one
+        // that keeps its logs for ever.
+        dependsOn: [policy, logGroup],
+        // Under another name the new function can be there first. What invokes it moves over before
+        // the old one goes; API Gateway deletes no deployment that a stage still points at.
+        deleteBeforeReplace: false,
+      },
     );
     this.functionName = lambda.name;
     this.functionArn = lambda.arn;

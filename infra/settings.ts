@@ -86,6 +86,9 @@ const LAYER_VERSION_ARN = /^arn:aws[\w-]*:lambda:[\w-]+:\d{12}:layer:[\w-]+:\d+$
 /** IAM User Guide, "Unique identifiers": long-term and temporary access keys start like this. */
 const REAL_ACCESS_KEY = /^A(KIA|SIA)/;
 
+/** AWS General Reference, "AWS service endpoints": those of all partitions, and dual-stack ones. */
+const AWS_ITSELF = /\.(amazonaws\.com(\.cn)?|api\.aws|amazonwebservices\.com\.cn)$/i;
+
 function readEmulator(
   endpoint: string,
   accessKey: string,
@@ -97,9 +100,14 @@ function readEmulator(
       "Configuration accessKey and secretKey are for an emulated AWS: set endpoint as well, or remove both and let the provider find credentials.",
     );
   }
-  if (!URL.canParse(endpoint))
+  // "localhost:4566" parses, as a URL of the scheme localhost.
+  if (!URL.canParse(endpoint) || !/^https?:$/.test(new URL(endpoint).protocol))
     throw new Error(
-      `Configuration endpoint is not a URL: ${endpoint}. Set it to something like http://localhost:4566.`,
+      `Configuration endpoint is not an HTTP URL: ${endpoint}. Set it to something like http://localhost:4566.`,
+    );
+  if (AWS_ITSELF.test(new URL(endpoint).hostname))
+    throw new Error(
+      `Configuration endpoint is AWS itself: ${endpoint}. Leave endpoint, accessKey and secretKey out for AWS.`,
     );
   if (accessKey === "" || secretKey === "")
     throw new Error(

@@ -14,6 +14,8 @@ interface GraphNode {
   readonly inputs: WireProperties;
   /** Input → names of the resources whose outputs it needs. */
   readonly references: Readonly<Record<string, readonly string[]>>;
+  /** What it waits for besides, by `dependsOn`. */
+  readonly after?: readonly string[];
 }
 
 /** Stack → logical name → resource. */
@@ -43,6 +45,11 @@ function nodeOf(resource: RecordedResource, stack: RecordedResource | undefined)
   const references = Object.entries(resource.propertyDependencies)
     .filter(([, urns]) => urns.length > 0)
     .map(([property, urns]) => [property, urns.map(nameOf).sort()] as const);
+  const referenced = new Set(references.flatMap(([, names]) => names));
+  const after = resource.dependencies
+    .map(nameOf)
+    .filter((name) => !referenced.has(name))
+    .sort();
   return {
     type: resource.type,
     parent:
@@ -56,6 +63,7 @@ function nodeOf(resource: RecordedResource, stack: RecordedResource | undefined)
       ]),
     ),
     references: Object.fromEntries(references),
+    ...(after.length > 0 && { after }),
   };
 }
 

@@ -85,8 +85,22 @@ describe("readSettings", () => {
     [
       "an endpoint that is no URL",
       { endpoint: "localhost", accessKey: "test", secretKey: "test" },
-      /^Configuration endpoint is not a URL: localhost/,
+      /^Configuration endpoint is not an HTTP URL: localhost/,
     ],
+    [
+      "an endpoint without a scheme",
+      { endpoint: "localhost:4566", accessKey: "test", secretKey: "test" },
+      /^Configuration endpoint is not an HTTP URL: localhost:4566\./,
+    ],
+    ...[
+      "https://dynamodb.us-east-1.amazonaws.com",
+      "https://dynamodb.cn-north-1.amazonaws.com.cn",
+      "https://dynamodb.us-east-1.api.aws",
+    ].map((endpoint): [string, Record<string, string>, RegExp] => [
+      `the endpoint ${endpoint}`,
+      { endpoint, accessKey: "test", secretKey: "test" },
+      /^Configuration endpoint is AWS itself/,
+    ]),
     ["a missing region", { region: undefined }, /settings-spec:region/],
     [
       "a switch that is neither true nor false",
