@@ -67,6 +67,12 @@ describe("The Pulumi CLI with the program and the policy pack", function () {
     await succeeds("refresh", "--yes", "--skip-preview", "--expect-no-changes");
   });
 
+  it("moves everything to other names", async () => {
+    await succeeds("config set", "namePrefix", "moved-");
+    await succeeds("up", "--yes", "--skip-preview");
+    await succeeds("up", "--yes", "--skip-preview", "--expect-no-changes");
+  });
+
   it("gives the drill the stack's outputs", async () => {
     const drill = await runDrill(
       project?.directory ?? "",
