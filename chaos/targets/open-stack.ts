@@ -1,5 +1,6 @@
 import { Pool } from "undici";
 import type { StackOutputs } from "../../infra/outputs.ts";
+import { isAwsHost } from "../aws/is-aws-host.ts";
 import { CannotRunError } from "../cannot-run-error.ts";
 import type { Target } from "../harness/target.ts";
 
@@ -20,7 +21,7 @@ export async function openStack(outputs: StackOutputs): Promise<Target> {
       );
     return { outputs, close: () => Promise.resolve() };
   }
-  if (new URL(endpoint).hostname.endsWith(".amazonaws.com"))
+  if (isAwsHost(new URL(endpoint).hostname))
     throw new CannotRunError(
       `The stack's endpoint ${endpoint} is AWS itself: deploy it without the configuration endpoint.`,
     );

@@ -119,6 +119,10 @@ describe("npm run chaos -- --outputs", function () {
         { endpoint: "https://dynamodb.us-east-1.amazonaws.com" },
         /^The stack's endpoint https:\/\/dynamodb.* is AWS itself: deploy it without/,
       ],
+      [
+        { endpoint: "https://dynamodb.cn-north-1.amazonaws.com.cn" },
+        /^The stack's endpoint https:\/\/dynamodb.* is AWS itself: deploy it without/,
+      ],
       [{}, /^AWS did not let the drill be prepared \(CredentialsProviderError: /],
     ];
     for (const [changes, sentence] of cases) {
