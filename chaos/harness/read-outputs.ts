@@ -69,11 +69,19 @@ export function parseOutputs(text: string, source: string): StackOutputs {
   const parsed = outputs.safeParse(json);
   if (parsed.success) return parsed.data as StackOutputs;
   const [issue] = parsed.error.issues;
-  const where = issue?.path.join(".");
   throw new CannotRunError(
-    `The stack outputs in ${source} are not of this program (${where ? `${where}: ` : ""}` +
-      `${issue?.message ?? "unknown"}); give them ${how}.`,
+    `The stack outputs in ${source} are not of this program ` +
+      `(${issue ? explain(issue, json) : "unknown"}); give them ${how}.`,
   );
+}
+
+type Fields = Readonly<Record<PropertyKey, unknown>>;
+
+function explain({ path, message }: z.core.$ZodIssue, json: unknown): string {
+  const where = path.join(".");
+  if (where === "") return message;
+  const found = path.reduce<unknown>((value, key) => (value as Fields | undefined)?.[key], json);
+  return found === undefined ? `output ${where} is missing` : `${where}: ${message}`;
 }
 
 function cannotRead(source: string, error: unknown): CannotRunError {

@@ -21,6 +21,10 @@ export async function pulumiOutputs(stack: string): Promise<StackOutputs> {
       env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
       timeout: deadlineMs,
     });
+    if (/^\s*\{\s*\}\s*$/.test(stdout))
+      throw new CannotRunError(
+        `Stack ${stack} has no outputs: run pulumi up --stack ${stack} first.`,
+      );
     return parseOutputs(stdout, `stack ${stack}`);
   } catch (error) {
     if (error instanceof CannotRunError) throw error;

@@ -87,7 +87,7 @@ describe("npm run redrive", function () {
       ],
       [
         ["--outputs", notJson],
-        /^The stack outputs in .* are not of this program \(productApiUrl: /,
+        /^The stack outputs in .* are not of this program \(output productApiUrl is missing\); /,
       ],
       [["--queue", "x"], /^Unknown option '--queue'; npm run redrive -- --help lists the options/],
     ];

@@ -19,6 +19,7 @@ const standIn = `#!/bin/sh
 case "$STACK" in
   gone) echo "error: no stack named 'gone' found" >&2; exit 255;;
   empty) echo "{}";;
+  other) echo '{"region": "us-east-1"}';;
   here) echo '${JSON.stringify(outputs)}';;
   garbled) echo "Please upgrade";;
 esac
@@ -55,10 +56,11 @@ describe("npm run chaos -- --stack", function () {
         withStandIn(),
         /^pulumi stack output --stack gone failed: no stack named 'gone' found\.$/,
       ],
+      ["empty", withStandIn(), /^Stack empty has no outputs: run pulumi up --stack empty first\.$/],
       [
-        "empty",
+        "other",
         withStandIn(),
-        /^The stack outputs in stack empty are not of this program \(productApiUrl: /,
+        /^The stack outputs in stack other are not of this program \(output productApiUrl is missing\); /,
       ],
       ["garbled", withStandIn(), /^Cannot read stack outputs from stack garbled \(.*Please.*\)/],
     ];
