@@ -31,8 +31,7 @@ export async function admit(target: Target, options: AdmitOptions): Promise<Targ
   try {
     const plan = await planOf(fis, target, options.experiments);
     options.print(formatPlan(plan, outputs.productApiUrl));
-    const [first] = plan.experiments;
-    if (!first)
+    if (plan.leaseArn === undefined)
       throw new CannotRunError(
         "None of these experiments can be had on this stack: deploy it with awsExperimentTemplates: true, and see the reasons above.",
       );
@@ -46,7 +45,7 @@ export async function admit(target: Target, options: AdmitOptions): Promise<Targ
       throw new CannotRunError(
         `FIS experiments are active in this account and region (${active.join(", ")}): wait for their end, or stop them with aws fis stop-experiment --id ID.`,
       );
-    const lease = await takeLease(fis, first.templateArn);
+    const lease = await takeLease(fis, plan.leaseArn);
     return {
       ...target,
       async close() {

@@ -10,6 +10,11 @@ export interface Plan {
   /** That of the stack's FIS templates; undefined when none of them is to be used. */
   readonly account: string | undefined;
   readonly region: string;
+  /**
+   * Of the template that says which drill has the stack: the same one whichever experiments are
+   * chosen. Undefined when no template is to be used.
+   */
+  readonly leaseArn: string | undefined;
   readonly experiments: readonly PlannedExperiment[];
   /** Experiments that cannot be had on the stack, with the reason. */
   readonly leftOut: readonly { readonly experiment: string; readonly reason: string }[];
@@ -18,7 +23,6 @@ export interface Plan {
 export interface PlannedExperiment {
   readonly experiment: Experiment;
   readonly template: ExperimentTemplate;
-  readonly templateArn: string;
 }
 
 /** Reads the stack's templates, as they are in FIS now. */
@@ -42,18 +46,21 @@ export async function planOf(
     }
     const { experimentTemplate } = await fis.send(new GetExperimentTemplateCommand({ id }));
     if (!experimentTemplate) throw new Error(`FIS answered without template ${id}.`);
-    const [, partition, , , account] = experimentTemplate.roleArn?.split(":") ?? [];
-    planned.push({
-      experiment,
-      template: experimentTemplate,
-      // The client's models are older than the ARN in FIS's answer.
-      templateArn: `arn:${String(partition)}:fis:${region}:${String(account)}:experiment-template/${id}`,
-    });
+    planned.push({ experiment, template: experimentTemplate });
   }
+  const { roleArn } = planned[0]?.template ?? {};
   return {
-    account: planned[0]?.templateArn.split(":")[4],
+    account: roleArn?.split(":")[4],
     region,
+    leaseArn: roleArn && leaseArn(roleArn, region, experimentTemplateIds),
     experiments: planned,
     leftOut,
   };
+}
+
+/** The first template's by name. The client's models are older than the ARN in FIS's answer. */
+function leaseArn(roleArn: string, region: string, ids: Readonly<Record<string, string>>): string {
+  const [, partition, , , account] = roleArn.split(":");
+  const [first = ""] = Object.keys(ids).sort();
+  return `arn:${String(partition)}:fis:${region}:${String(account)}:experiment-template/${String(ids[first])}`;
 }

@@ -6,7 +6,9 @@ import {
 import { expect } from "chai";
 import { admit } from "../../../chaos/aws/admit.ts";
 import { CannotRunError } from "../../../chaos/cannot-run-error.ts";
+import { functionError } from "../../../chaos/experiments/function-error/experiment.ts";
 import { experiments } from "../../../chaos/experiments/index.ts";
+import { outage } from "../../../chaos/experiments/outage/experiment.ts";
 import { awsClients } from "../../../chaos/harness/aws-clients.ts";
 import type { AwsClients } from "../../../chaos/harness/aws-clients.ts";
 import type { Target } from "../../../chaos/harness/target.ts";
@@ -102,6 +104,18 @@ describe("admit", () => {
     await (await admitted()).close();
   });
 
+  it("refuses a second drill on the same stack also when it has chosen other experiments", async () => {
+    const other = await createStackTemplate(clients.fis, cloud.endpoint);
+    const experimentTemplateIds = { outage: templateId, "function-error": other };
+    target = { ...target, outputs: { ...target.outputs, experimentTemplateIds } };
+    const first = await admitted([outage]);
+    expect((await refusal(silent, true, [functionError])).message).to.match(
+      /^Another drill has this stack until /,
+    );
+    await first.close();
+    await (await admitted([functionError])).close();
+  });
+
   it("says what AWS answered when the plan cannot be made", async () => {
     const experimentTemplateIds = { outage: "EXT000000000000000" };
     target = { ...target, outputs: { ...target.outputs, experimentTemplateIds } };
@@ -112,15 +126,16 @@ describe("admit", () => {
 
   const silent = { print: () => undefined };
 
-  function admitted(): Promise<Target> {
-    return admit(target, { experiments, allowAws: true, ...silent });
+  function admitted(chosen = experiments): Promise<Target> {
+    return admit(target, { experiments: chosen, allowAws: true, ...silent });
   }
 
   async function refusal(
     { print }: { print(text: string): void } = silent,
     allowAws = true,
+    chosen = experiments,
   ): Promise<Error> {
-    const error = await failureOf(admit(target, { experiments, allowAws, print }));
+    const error = await failureOf(admit(target, { experiments: chosen, allowAws, print }));
     expect(error).to.be.instanceOf(CannotRunError);
     return error;
   }
