@@ -30,7 +30,7 @@ export async function admit(target: Target, options: AdmitOptions): Promise<Targ
   const { fis, close } = awsClients({ ...(endpoint && { endpoint }), region: outputs.region });
   try {
     const plan = await planOf(fis, target, options.experiments);
-    options.print(formatPlan(plan, outputs.productApiUrl));
+    options.print(formatPlan(plan, outputs));
     if (plan.leaseArn === undefined)
       throw new CannotRunError(
         "None of these experiments can be had on this stack: deploy it with awsExperimentTemplates: true, and see the reasons above.",

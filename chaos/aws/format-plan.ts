@@ -1,18 +1,23 @@
 import type { ExperimentTemplate } from "@aws-sdk/client-fis";
+import type { StackOutputs } from "../../infra/outputs.ts";
 import type { Plan, PlannedExperiment } from "./plan.ts";
+import { isRunbook, runbookEnd } from "./runbook-action.ts";
 
 /** What will be hit, for how long, and how it stops, for people to read. */
-export function formatPlan(plan: Plan, productApiUrl: string): string {
+export function formatPlan(plan: Plan, outputs: StackOutputs): string {
   const { account = "unknown", region, experiments, leftOut } = plan;
   return [
     `Plan for AWS account ${account}, ${region}`,
-    ...experiments.flatMap((each) => ["", ...describe(each, productApiUrl)]),
+    ...experiments.flatMap((each) => ["", ...describe(each, outputs)]),
     ...(leftOut.length > 0 ? ["", "Left out:"] : []),
     ...leftOut.map(({ experiment, reason }) => `  ${experiment}: ${reason}`),
   ].join("\n");
 }
 
-function describe({ experiment, template }: PlannedExperiment, url: string): string[] {
+function describe(
+  { experiment, template }: PlannedExperiment,
+  { productApiUrl, productsTableName }: StackOutputs,
+): string[] {
   const { load, stackTemplate } = experiment;
   const seconds = [load.before, load.during, load.after].map(({ durationMs }) => durationMs / 1000);
   const alarms = (template.stopConditions ?? []).flatMap(({ value }) => value ?? []);
@@ -21,7 +26,8 @@ function describe({ experiment, template }: PlannedExperiment, url: string): str
     `  template   ${template.id ?? ""}: ${template.description ?? ""}`,
     ...actionsOf(template),
     ...targetsOf(template),
-    `  load       ${String(load.during.writesPerSecond)} writes and ${String(load.during.readsPerSecond)} reads a second on ${url},`,
+    ...runbookTargetsOf(template, productsTableName),
+    `  load       ${String(load.during.writesPerSecond)} writes and ${String(load.during.readsPerSecond)} reads a second on ${productApiUrl},`,
     `             ${seconds.join(" s, ")} s before, during and after`,
     `  ends       ${String(load.during.durationMs / 1000)} s after callers meet it, or on Ctrl-C: StopExperiment`,
     `             by itself: ${durationsOf(template)}`,
@@ -45,11 +51,20 @@ function targetsOf({ targets = {} }: ExperimentTemplate): string[] {
   });
 }
 
-/** `duration` of most actions, `maxDuration` of an automation. Source: FIS actions reference. */
+/** A runbook names what it hits in its document alone; those of the stack all hit its table. */
+function runbookTargetsOf({ actions = {} }: ExperimentTemplate, table: string): string[] {
+  return Object.values(actions).some(isRunbook)
+    ? [
+        `  target     the table ${table}, which the runbook denies to the roles of the stack's functions`,
+      ]
+    : [];
+}
+
 function durationsOf({ actions = {} }: ExperimentTemplate): string {
   return Object.entries(actions)
-    .map(([name, { parameters = {} }]) => {
-      const duration = parameters["duration"] ?? parameters["maxDuration"];
+    .map(([name, action]) => {
+      if (isRunbook(action)) return `${name} ${runbookEnd(action)}`;
+      const duration = action.parameters?.["duration"];
       return `${name} ${duration === undefined ? "has no end of its own" : `after ${duration}`}`;
     })
     .join(", ");

@@ -18,6 +18,7 @@ describe("a drill on AWS", function () {
   this.timeout(120_000);
   let cloud: DrillCloud;
   let target: Target;
+  let plan = "";
 
   before(async () => {
     cloud = await startDrillCloud({ config: { awsExperimentTemplates: "true" } });
@@ -29,11 +30,20 @@ describe("a drill on AWS", function () {
     const { endpoint, outputs } = cloud;
     target = await admit(
       { endpoint, outputs, isAws: true, close: () => Promise.resolve() },
-      { experiments, allowAws: true, print: () => undefined },
+      { experiments, allowAws: true, print: (text) => (plan = text) },
     );
   });
 
   afterEach(() => target.close());
+
+  it("plans with the table that is hit, with when its fault ends, and with when FIS ends it", () => {
+    expect(plan).to.include(
+      "target     the table Products, which the runbook denies to the roles of the stack's functions",
+    );
+    expect(plan).to.include(
+      "by itself: deny-table after PT5M; the runbook is stopped after PT10M at the latest",
+    );
+  });
 
   it("holds with the stack's own template, once callers meet its fault", async () => {
     const journal = await conduct(hurry(outage), target);
