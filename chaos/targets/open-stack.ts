@@ -1,7 +1,9 @@
+import { DescribeTableCommand, ResourceNotFoundException } from "@aws-sdk/client-dynamodb";
 import { Pool } from "undici";
 import type { StackOutputs } from "../../infra/outputs.ts";
 import { isAwsHost } from "../aws/is-aws-host.ts";
 import { CannotRunError } from "../cannot-run-error.ts";
+import { awsClients } from "../harness/aws-clients.ts";
 import type { Target } from "../harness/target.ts";
 
 const answerDeadlineMs = 5_000;
@@ -9,7 +11,7 @@ const answerDeadlineMs = 5_000;
 /**
  * A stack that is there, from its outputs: on the emulated cloud at its `endpoint`, or on AWS.
  *
- * @throws CannotRunError when the outputs contradict themselves, or nothing answers
+ * @throws CannotRunError when the outputs contradict themselves, nothing answers, or the table is gone
  */
 export async function openStack(outputs: StackOutputs): Promise<Target> {
   const { endpoint, productApiUrl } = outputs;
@@ -26,6 +28,7 @@ export async function openStack(outputs: StackOutputs): Promise<Target> {
       `The stack's endpoint ${endpoint} is AWS itself: deploy it without the configuration endpoint.`,
     );
   await assertAnswers(endpoint);
+  await assertHasTable(endpoint, outputs);
   return { endpoint, outputs, close: () => Promise.resolve() };
 }
 
@@ -45,6 +48,25 @@ async function assertAnswers(endpoint: string): Promise<void> {
     );
   } finally {
     await pool.destroy();
+  }
+}
+
+/** An emulated cloud that was started again has forgotten what the outputs name. */
+async function assertHasTable(
+  endpoint: string,
+  { region, productsTableName }: StackOutputs,
+): Promise<void> {
+  const { dynamodb, close } = awsClients({ endpoint, region });
+  try {
+    await dynamodb.send(new DescribeTableCommand({ TableName: productsTableName }));
+  } catch (error) {
+    // What else goes wrong here, an experiment meets too, and says in its steps.
+    if (!(error instanceof ResourceNotFoundException)) return;
+    throw new CannotRunError(
+      `The stack's cloud at ${endpoint} has no table ${productsTableName}: deploy the stack again.`,
+    );
+  } finally {
+    close();
   }
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Summary } from "../../../chaos/report/summary.ts";
 import type { StackOutputs } from "../../../infra/outputs.ts";
+import { startCloud } from "../../../local/cloud.ts";
 import { startDrillCloud } from "../../../local/drill-cloud.ts";
 import { runScript } from "../support/run-script.ts";
 
@@ -99,6 +100,21 @@ describe("npm run chaos -- --outputs", function () {
       expect(run.stdout).to.include(
         "slow-database: not applicable: the Chaos API delays every call",
       );
+      expect(run.code).to.equal(3);
+    } finally {
+      await cloud.close();
+    }
+  });
+
+  it("says in one sentence that the stack's cloud has lost the stack, and exits with 3", async () => {
+    const cloud = await startCloud();
+    try {
+      await writeFile(file, JSON.stringify({ ...outputs, endpoint: cloud.endpoint }));
+      const run = await drill();
+      expect(run.stderr).to.equal(
+        `The stack's cloud at ${cloud.endpoint} has no table Products: deploy the stack again.\n`,
+      );
+      expect(run.stdout).to.equal("");
       expect(run.code).to.equal(3);
     } finally {
       await cloud.close();
