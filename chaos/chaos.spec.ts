@@ -2,6 +2,7 @@ import { currentDrill } from "./drill.ts";
 import type { Conductor } from "./harness/conductor.ts";
 import { stepsOf } from "./harness/steps.ts";
 import type { Step } from "./harness/steps.ts";
+import { withoutFrames } from "./report/without-frames.ts";
 
 const drill = currentDrill();
 
@@ -25,7 +26,7 @@ for (const experiment of drill.experiments)
             if (result?.status === "not-applicable" && this.test)
               this.test.title += ` – ${(result.error as Error).message}`;
             if (!result || ["skipped", "not-applicable"].includes(result.status)) this.skip();
-            else if (result.status !== "passed") throw result.error as Error;
+            else if (result.status !== "passed") throw withoutFrames(result.error) as Error;
           });
       });
   });

@@ -12,9 +12,9 @@ export interface SummaryRow extends Partial<Measurements> {
   readonly experiment: string;
   readonly outcome: Outcome;
   readonly verdict?: "valid" | "invalid" | "unknown";
-  /** The way in which the fault was injected; absent when none was found. */
+  /** The way in which the fault was injected; absent when it was not. */
   readonly injector?: string;
-  /** The kind of failure that was injected. */
+  /** The kind of failure that was injected; absent when none was. */
   readonly failure?: string;
   /** Why the experiment cannot be had on this target. */
   readonly notApplicable?: string;
@@ -50,7 +50,8 @@ export function exitCode(outcomes: readonly Outcome[]): number {
 
 function toRow(journal: Journal): SummaryRow {
   const steps = [...journal.steps, ...journal.rollbacks];
-  const { injector, failure } = journal.fault;
+  const { injector, failure, id } = journal.fault;
+  const wasInjected = id !== undefined;
   const refused = journal.steps.find(
     ({ phase, status }) => phase === "preparation" && status === "not-applicable",
   );
@@ -58,8 +59,8 @@ function toRow(journal: Journal): SummaryRow {
     experiment: journal.experiment,
     outcome: journal.outcome,
     ...(journal.verdict && { verdict: journal.verdict.result }),
-    ...(injector !== undefined && { injector }),
-    ...(failure !== undefined && { failure }),
+    ...(wasInjected && injector !== undefined && { injector }),
+    ...(wasInjected && failure !== undefined && { failure }),
     ...(refused && { notApplicable: String(refused.error).replace(/^NotApplicableError: /, "") }),
     ...(!refused && journal.measurements),
     problems: steps.flatMap(({ phase, name, error, status }) =>

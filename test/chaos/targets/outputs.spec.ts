@@ -106,6 +106,32 @@ describe("npm run chaos -- --outputs", function () {
     }
   });
 
+  it("says what AWS answered without stack frames, and claims no fault that it did not inject", async () => {
+    const cloud = await startDrillCloud();
+    try {
+      await writeFile(file, JSON.stringify(cloud.outputs));
+      const error = { code: "InternalServerError", statusCode: 500 };
+      const left = [{ service: "dynamodb", operation: "Scan", error }];
+      await fetch(`${cloud.endpoint}/_localstack/chaos/faults`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(left),
+      });
+      const run = await drill("--only", "outage");
+      expect(run.code).to.equal(3);
+      expect(run.stdout).to.match(/^outage +could-not-run/m);
+      expect(run.stdout).to.include("InternalServerError: ");
+      expect(run.stdout).not.to.include("injected through");
+      expect(run.stdout).not.to.match(/^ +at /m);
+      const junit = await readFile(join(directory, "junit.xml"), "utf8");
+      expect(junit)
+        .to.include("InternalServerError: ")
+        .and.not.match(/^ +at /m);
+    } finally {
+      await cloud.close();
+    }
+  });
+
   it("says in one sentence that the stack's cloud has lost the stack, and exits with 3", async () => {
     const cloud = await startCloud();
     try {
