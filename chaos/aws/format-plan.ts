@@ -29,6 +29,7 @@ function describe(
     ...runbookTargetsOf(template, productsTableName),
     `  load       ${String(load.during.writesPerSecond)} writes and ${String(load.during.readsPerSecond)} reads a second on ${productApiUrl},`,
     `             ${seconds.join(" s, ")} s before, during and after`,
+    `  writes     products with ids "${experiment.name}-…" into the table ${productsTableName}, where they stay`,
     `  ends       ${String(load.during.durationMs / 1000)} s after callers meet it, or on Ctrl-C: StopExperiment`,
     `             by itself: ${durationsOf(template)}`,
     `             alarms that stop it: ${alarms.join(", ") || "none"}`,

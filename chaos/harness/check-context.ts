@@ -15,6 +15,8 @@ export interface CheckContext {
   /** Requests that were sent while the phase lasted, answered whenever. */
   sentIn(phase: Phase): readonly Op[];
   latency(phase: Phase): LatencySummary | undefined;
+  /** The product as this run writes it: on AWS, under an id that no other product has. */
+  own(product: Product): Product;
   /** Sends a write, which becomes part of the history. */
   post(product: Product): Promise<Op>;
   /** Sends a read, which becomes part of the history. */

@@ -151,6 +151,10 @@ export class ExperimentRun implements CheckContext {
     return summarizeLatency(phase === "before" ? this.within(phase) : this.sentIn(phase));
   }
 
+  own(product: Product): Product {
+    return this.traffic.own(product);
+  }
+
   post(product: Product): Promise<Op> {
     return this.traffic.write(product);
   }

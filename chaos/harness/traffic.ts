@@ -6,6 +6,7 @@ import { Load } from "./load.ts";
 import { ProductApi } from "./product-api.ts";
 import type { Product } from "./product.ts";
 import { Recorder } from "./recorder.ts";
+import { isAws } from "./target.ts";
 import type { Target } from "./target.ts";
 import { until } from "./until.ts";
 
@@ -115,6 +116,12 @@ export class Traffic {
   /** Resolves when every request of the load has been answered. */
   settle(deadlineMs: number): Promise<void> {
     return this.#load.settle(this.#options.load.timeoutMs + deadlineMs);
+  }
+
+  /** Under an id of this run on AWS: a product of the same id there would be written over. */
+  own(product: Product): Product {
+    const { target, keyPrefix } = this.#options;
+    return isAws(target) ? { ...product, id: `${keyPrefix}${product.id}` } : product;
   }
 
   write(product: Product): Promise<Op> {

@@ -77,13 +77,13 @@ function raises(
   };
 }
 
-/** A scan of the table shows the product, its price as a number. */
+/** A scan of the table shows the product as this run has written it, its price as a number. */
 export function tableHas(product: Product): Check {
   return {
     name: `a scan shows ${product.id} as it was sent`,
     run: async (context) => {
-      const values = tableValues(await context.scan(), (key) => key === product.id);
-      const found = values.get(product.id);
+      const { id } = context.own(product);
+      const found = tableValues(await context.scan(), (key) => key === id).get(id);
       hold(found === productValue(product), `The table has ${found ?? "no such item"}.`);
       return found;
     },

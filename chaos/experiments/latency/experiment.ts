@@ -35,7 +35,7 @@ export const latency: Experiment = {
       {
         ...answersInjectedError(
           "POST prod-1088",
-          (context) => context.post(widget),
+          (context) => context.post(context.own(widget)),
           "InternalError",
         ),
         early: true,

@@ -43,13 +43,13 @@ export const outage: Experiment = {
   possibleAcknowledgements: ["queued"],
   checks: {
     before: [
-      early(answers("POST prod-2004", (context) => context.post(gadget), 200, add)),
+      early(answers("POST prod-2004", (context) => context.post(context.own(gadget)), 200, add)),
       everyWriteIsAcknowledged("before"),
       isSteady("before"),
     ],
     during: [
-      early(answers("POST prod-1003", (context) => context.post(widget), 200, queued)),
-      early(answers("GET prod-2004", (context) => context.get(gadget.id), 503)),
+      early(answers("POST prod-1003", (context) => context.post(context.own(widget)), 200, queued)),
+      early(answers("GET prod-2004", (context) => context.get(context.own(gadget).id), 503)),
       early(scanRaises("DynamoDbException")),
       everyWriteIs("during", "queued", `every POST answers "${queued}"`),
       everyReadAnswers("during", 503),
@@ -63,11 +63,9 @@ export const outage: Experiment = {
       {
         name: "the write of the outage can be read through the API",
         run: async (context) => {
-          const op = await context.get(widget.id);
-          hold(
-            op.status === 200,
-            `GET ${widget.id} answered ${String(op.status)}: ${op.body ?? ""}`,
-          );
+          const { id } = context.own(widget);
+          const op = await context.get(id);
+          hold(op.status === 200, `GET ${id} answered ${String(op.status)}: ${op.body ?? ""}`);
         },
       },
     ],

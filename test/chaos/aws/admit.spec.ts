@@ -58,6 +58,9 @@ describe("admit", () => {
     expect(plan).to.match(/^outage: DynamoDB denies the functions with 400 AccessDeniedException/m);
     expect(plan).to.include(`template   ${templateId}: Waits`);
     expect(plan).to.include("action     wait: aws:fis:wait (duration PT1M)");
+    expect(plan).to.include(
+      'writes     products with ids "outage-…" into the table Products, where they stay',
+    );
     expect(plan).to.include("on Ctrl-C: StopExperiment");
     expect(plan).to.include("by itself: wait after PT1M");
     expect(plan).to.include("alarms that stop it: none");

@@ -7,6 +7,7 @@ import { outage } from "../../../chaos/experiments/outage/experiment.ts";
 import { awsClients } from "../../../chaos/harness/aws-clients.ts";
 import { Conductor } from "../../../chaos/harness/conductor.ts";
 import { ExperimentRun } from "../../../chaos/harness/experiment-run.ts";
+import { scanTable } from "../../../chaos/harness/probes/scan-table.ts";
 import { stepsOf } from "../../../chaos/harness/steps.ts";
 import type { Target } from "../../../chaos/harness/target.ts";
 import { startDrillCloud } from "../../../local/drill-cloud.ts";
@@ -61,6 +62,8 @@ describe("a drill on AWS", function () {
       end: { status: "stopped" },
     });
     expect(await leftBehind()).to.deep.equal({ statuses: ["stopped"], denies: false });
+    const others = (await keys()).filter((key) => !key.startsWith(journal.keyPrefix));
+    expect(others, "products that may be another's").to.deep.equal([]);
   });
 
   it("stops the experiment when it is interrupted, and waits until it has undone its work", async () => {
@@ -81,6 +84,14 @@ describe("a drill on AWS", function () {
     expect(statuses.filter((status) => status !== "stopped")).to.deep.equal([]);
     expect(denies).to.be.false;
   });
+
+  async function keys(): Promise<string[]> {
+    const { endpoint, outputs } = cloud;
+    const { dynamodb, close } = awsClients({ endpoint, region: outputs.region });
+    const items = await scanTable(dynamodb, outputs.productsTableName);
+    close();
+    return [...items.keys()];
+  }
 
   async function leftBehind() {
     const { endpoint, outputs } = cloud;

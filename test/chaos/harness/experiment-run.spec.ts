@@ -8,6 +8,7 @@ import { Conductor } from "../../../chaos/harness/conductor.ts";
 import { ExperimentRun } from "../../../chaos/harness/experiment-run.ts";
 import type { Experiment } from "../../../chaos/harness/experiment.ts";
 import type { Journal } from "../../../chaos/harness/journal.ts";
+import { scanTable } from "../../../chaos/harness/probes/scan-table.ts";
 import { stepsOf } from "../../../chaos/harness/steps.ts";
 import type { Target } from "../../../chaos/harness/target.ts";
 import { queueOutage as queueOutageTemplate } from "../../../infra/templates/queue-outage.ts";
@@ -29,6 +30,17 @@ describe("ExperimentRun", function () {
     expect(journal.measurements.recoveryMs).to.be.a("number");
     expect(journal.fault.end).to.deep.equal({ status: "stopped" });
     expect(journal.queueDepth.some(({ visible, inFlight }) => visible + inFlight > 0)).to.be.true;
+  });
+
+  it("writes the tutorial's products under their own ids on an emulated cloud", async () => {
+    await withTarget({}, async (target) => {
+      const { endpoint = "", outputs } = target;
+      await conduct(hurry(outage), target);
+      const { dynamodb, close } = awsClients({ endpoint, region: outputs.region });
+      const items = await scanTable(dynamodb, outputs.productsTableName);
+      close();
+      expect([...items.keys()]).to.include.members(["prod-2004", "prod-1003"]);
+    });
   });
 
   it("holds when nothing takes a write and nothing is acknowledged", async () => {
