@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isAwsHost } from "./is-aws-host.ts";
 
 /** The configuration of a stack, checked. Keys, defaults and meanings are in Pulumi.yaml. */
 export interface Settings {
@@ -86,9 +87,6 @@ const LAYER_VERSION_ARN = /^arn:aws[\w-]*:lambda:[\w-]+:\d{12}:layer:[\w-]+:\d+$
 /** IAM User Guide, "Unique identifiers": long-term and temporary access keys start like this. */
 const REAL_ACCESS_KEY = /^A(KIA|SIA)/;
 
-/** AWS General Reference, "AWS service endpoints": those of all partitions, and dual-stack ones. */
-const AWS_ITSELF = /\.(amazonaws\.com(\.cn)?|api\.aws|amazonwebservices\.com\.cn)$/i;
-
 function readEmulator(
   endpoint: string,
   accessKey: string,
@@ -105,7 +103,7 @@ function readEmulator(
     throw new Error(
       `Configuration endpoint is not an HTTP URL: ${endpoint}. Set it to something like http://localhost:4566.`,
     );
-  if (AWS_ITSELF.test(new URL(endpoint).hostname))
+  if (isAwsHost(new URL(endpoint).hostname))
     throw new Error(
       `Configuration endpoint is AWS itself: ${endpoint}. Leave endpoint, accessKey and secretKey out for AWS.`,
     );

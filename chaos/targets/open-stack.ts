@@ -1,7 +1,7 @@
 import { DescribeTableCommand, ResourceNotFoundException } from "@aws-sdk/client-dynamodb";
 import { Pool } from "undici";
 import type { StackOutputs } from "../../infra/outputs.ts";
-import { isAwsHost } from "../aws/is-aws-host.ts";
+import { isAwsHost } from "../../infra/is-aws-host.ts";
 import { CannotRunError } from "../cannot-run-error.ts";
 import { awsClients } from "../harness/aws-clients.ts";
 import type { Target } from "../harness/target.ts";
@@ -26,6 +26,10 @@ export async function openStack(outputs: StackOutputs): Promise<Target> {
   if (isAwsHost(new URL(endpoint).hostname))
     throw new CannotRunError(
       `The stack's endpoint ${endpoint} is AWS itself: deploy it without the configuration endpoint.`,
+    );
+  if (isAwsHost(new URL(productApiUrl).hostname))
+    throw new CannotRunError(
+      `The stack's endpoint ${endpoint} is an emulator and its productApiUrl is on AWS: they are of two stacks.`,
     );
   await assertAnswers(endpoint);
   await assertHasTable(endpoint, outputs);

@@ -135,7 +135,10 @@ describe("npm run chaos -- --outputs", function () {
   it("says in one sentence that the stack's cloud has lost the stack, and exits with 3", async () => {
     const cloud = await startCloud();
     try {
-      await writeFile(file, JSON.stringify({ ...outputs, endpoint: cloud.endpoint }));
+      await writeFile(
+        file,
+        JSON.stringify({ ...outputs, endpoint: cloud.endpoint, productApiUrl: cloud.endpoint }),
+      );
       const run = await drill();
       expect(run.stderr).to.equal(
         `The stack's cloud at ${cloud.endpoint} has no table Products: deploy the stack again.\n`,
@@ -150,8 +153,15 @@ describe("npm run chaos -- --outputs", function () {
   it("says in one sentence why a stack cannot be drilled, and exits with 3", async () => {
     const cases: [Partial<StackOutputs>, RegExp][] = [
       [
-        { endpoint: "http://127.0.0.1:1" },
+        {
+          endpoint: "http://127.0.0.1:1",
+          productApiUrl: "http://127.0.0.1:1/_aws/execute-api/12345/dev/productApi",
+        },
         /^Nothing answers at http:\/\/127\.0\.0\.1:1 \(ECONNREFUSED\): start the stack's cloud/,
+      ],
+      [
+        { endpoint: "http://127.0.0.1:1" },
+        /^The stack's endpoint http:\/\/127.* is an emulator and its productApiUrl is on AWS/,
       ],
       [
         { productApiUrl: "http://localhost:4566/_aws/execute-api/12345/dev/productApi" },

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { isAwsHost } from "../../../chaos/aws/is-aws-host.ts";
+import { isAwsHost } from "../../infra/is-aws-host.ts";
 
 describe("isAwsHost", () => {
   const own = [
