@@ -3,7 +3,8 @@ import type { PolicyResource } from "@pulumi/policy";
 import { servicesOf } from "../graph/calls.ts";
 import { type FaultedServices, faultedServices } from "../graph/fis.ts";
 import { ofClass } from "../graph/find.ts";
-import { plainIfKnown, UNKNOWN } from "../graph/unknown.ts";
+import type { LambdaFunction } from "../graph/queues.ts";
+import { ifKnown, plainIfKnown, UNKNOWN } from "../graph/unknown.ts";
 import type { StackRule } from "./rule.ts";
 
 /** Its output `templates` maps a scenario to the input of CreateExperimentTemplate. */
@@ -13,11 +14,14 @@ interface Template {
   readonly actions: Record<string, { actionId: string; parameters?: Record<string, string> }>;
 }
 
+/** Where FIS's extension reads its faults, in the environment of a function that carries it. */
+const EXTENSION_VARIABLE = "AWS_FIS_CONFIGURATION_LOCATION";
+
 /**
- * An experiment that faults all services at once counts for each of them, because every call of the
- * function then fails: the tutorial's `latency` is such a one. Set `allServices` to false to ask for
- * an experiment that names the service, which shows its failure alone. Where an experiment can run makes
- * no difference: a call is the program's, and rehearsed on the embedded cloud for every stack.
+ * An experiment has to name the service, because only that shows its failure alone. One that faults all
+ * services at once, such as the tutorial's `latency`, would cover every call that is ever added; it counts
+ * if `allServices` is set to true. Where an experiment can run makes no difference: a call is the
+ * program's, and rehearsed on the embedded cloud for every stack.
  */
 export const everyDependencyIsDrilled: StackRule = {
   name: "every-dependency-is-drilled",
@@ -30,19 +34,19 @@ export const everyDependencyIsDrilled: StackRule = {
     properties: {
       allServices: {
         type: "boolean",
-        default: true,
+        default: false,
         description: "Whether a fault of all services counts for each.",
       },
     },
   },
   validateStack: (args, reportViolation) => {
-    const { allServices = true } = args.getConfig<{ allServices?: boolean }>();
+    const { allServices = false } = args.getConfig<{ allServices?: boolean }>();
     const faults = faultsOf(args.resources);
     if (faults === UNKNOWN) return;
     const isDrilled = (service: string) =>
       faults.some((fault) => (fault === "all" ? allServices : fault.has(service)));
     const edges = ofClass(args.resources, aws.lambda.Function).flatMap((fn) =>
-      [...servicesOf(args.resources, fn)]
+      calledServices(args.resources, fn)
         .filter((service) => !isDrilled(service))
         .map((service) => `${fn.resource.name} → ${service}`),
     );
@@ -52,6 +56,14 @@ export const everyDependencyIsDrilled: StackRule = {
       );
   },
 };
+
+/** Without what Lambda and FIS's extension call for a function: its logs, and the faults in S3. */
+function calledServices(resources: readonly PolicyResource[], fn: LambdaFunction): string[] {
+  const hasExtension = ifKnown(() => EXTENSION_VARIABLE in (fn.props.environment?.variables ?? {}));
+  return [...servicesOf(resources, fn)].filter(
+    (service) => service !== "logs" && !(service === "s3" && hasExtension !== false),
+  );
+}
 
 function faultsOf(resources: readonly PolicyResource[]): FaultedServices[] | typeof UNKNOWN {
   const published = plainIfKnown(() =>

@@ -1,3 +1,5 @@
+import type { Form } from "../../policy/evaluate/evaluate-program.ts";
+import { UNKNOWN_VALUE } from "../../policy/evaluate/provider-state.ts";
 import { describeRule } from "./support/describe-rule.ts";
 
 const template = (actionId: string, parameters: Record<string, string>) => ({
@@ -5,17 +7,20 @@ const template = (actionId: string, parameters: Record<string, string>) => ({
 });
 const ALL_EDGES = [
   "product-api-add-function → dynamodb",
-  "product-api-add-function → logs",
   "product-api-add-function → sns",
   "product-api-get-function → dynamodb",
-  "product-api-get-function → logs",
   "write-buffer-retry-function → dynamodb",
-  "write-buffer-retry-function → logs",
   "write-buffer-retry-function → sqs",
 ];
 const sentence = (edges: string[]) =>
   `No experiment faults these calls: ${edges.join(", ")}. Add an experiment template for each service.`;
-const toLogs = ALL_EDGES.filter((edge) => edge.endsWith("logs"));
+const everything = template("localstack:generic:api-error", { latency: "4" });
+const location = (form: Form) =>
+  form === "preview" ? UNKNOWN_VALUE : "arn:aws:s3:::faults/FisConfigs/";
+const s3Call = { actions: ["s3:GetObject"], resource: "arn:aws:s3:::faults/*" };
+const s3Policy = JSON.stringify({
+  Statement: { Effect: "Allow", Action: s3Call.actions, Resource: s3Call.resource },
+});
 
 describeRule("every-dependency-is-drilled", {
   "lists every call when there is no experiment": {
@@ -31,11 +36,34 @@ describeRule("every-dependency-is-drilled", {
           c: template("aws:fis:wait", { duration: "PT1M" }),
         },
       }),
-    messages: [sentence(ALL_EDGES.filter((edge) => edge.endsWith("logs") || edge.endsWith("sqs")))],
+    messages: [sentence(ALL_EDGES.filter((edge) => edge.endsWith("sqs")))],
   },
-  "counts a fault of all services for none, if the pack's user says so": {
-    change: () => undefined,
-    options: { config: { "every-dependency-is-drilled": { allServices: false } } },
-    messages: [sentence(toLogs)],
+  "counts a fault of all services for none": {
+    change: (draft) => draft.publish("experiment-templates", { templates: { everything } }),
+    messages: [sentence(ALL_EDGES)],
+  },
+  "counts a fault of all services for each, if the pack's user says so": {
+    change: (draft) => draft.publish("experiment-templates", { templates: { everything } }),
+    options: { config: { "every-dependency-is-drilled": { allServices: true } } },
+    messages: [],
+  },
+  "sees a service that only a fault of all services covers": {
+    change: (draft) =>
+      draft
+        .publish("product-api-get", { calls: [s3Call] })
+        .setLate("product-api-get-policy", "policy", s3Policy),
+    messages: [sentence(["product-api-get-function → s3"])],
+  },
+  "asks for no fault of S3, where FIS's extension alone reads": {
+    change: (draft) =>
+      draft
+        .set("product-api-get-function", {
+          environment: {
+            variables: { AWS_FIS_CONFIGURATION_LOCATION: location(draft.form) },
+          },
+        })
+        .publish("product-api-get", { calls: [s3Call] })
+        .setLate("product-api-get-policy", "policy", s3Policy),
+    messages: [],
   },
 });
