@@ -72,6 +72,10 @@ const COMPUTED: Readonly<Record<string, (name: string, inputs: Inputs) => Record
     "aws:cloudwatch/metricAlarm:MetricAlarm": (name) => ({
       arn: arn("cloudwatch", `alarm:${name}`),
     }),
+    "aws:cloudwatch/compositeAlarm:CompositeAlarm": (_name, { alarmName }) => ({
+      id: String(alarmName),
+      arn: arn("cloudwatch", `alarm:${String(alarmName)}`),
+    }),
     "aws:ssm/document:Document": (name) => ({ arn: arn("ssm", `document/${name}`) }),
     "aws:s3/bucket:Bucket": (name) => ({ arn: `arn:aws:s3:::${name}` }),
     "aws:apigateway/restApi:RestApi": restApi,

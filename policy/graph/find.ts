@@ -25,7 +25,16 @@ export function ofClass<R extends Resource>(
 }
 
 /** Properties by which AWS resources name one another. */
-const IDENTITIES = ["arn", "url", "name", "id", "invokeArn", "qualifiedArn", "qualifiedInvokeArn"];
+const IDENTITIES = [
+  "arn",
+  "url",
+  "name",
+  "alarmName",
+  "id",
+  "invokeArn",
+  "qualifiedArn",
+  "qualifiedInvokeArn",
+];
 
 /**
  * Follows a reference from one resource to another: by its value where that is known, and in a

@@ -1,9 +1,9 @@
-import * as aws from "@pulumi/aws";
-import type { PolicyResource } from "@pulumi/policy";
+import type * as aws from "@pulumi/aws";
 import { type ExperimentTemplate, experimentTemplatesOf } from "../graph/experiment-templates.ts";
-import { type Found, follow, ofClass } from "../graph/find.ts";
+import type { Found } from "../graph/find.ts";
 import { faultedServices } from "../graph/fis.ts";
-import { ifKnown, plainIfKnown, UNKNOWN, type Unknown } from "../graph/unknown.ts";
+import { type StopAlarms, stopAlarmsOf } from "../graph/stop-alarms.ts";
+import { plainIfKnown, UNKNOWN, type Unknown } from "../graph/unknown.ts";
 import type { StackRule } from "./rule.ts";
 
 /**
@@ -42,77 +42,40 @@ export const experimentStopsOnCustomerImpact: StackRule = {
     const { namespaces = CUSTOMER_IMPACT } = args.getConfig<{ namespaces?: string[] }>();
     for (const template of experimentTemplatesOf(args)) {
       const { name, urn } = template.resource;
-      const alarms = alarmsOf(args.resources, template);
+      const alarms = stopAlarmsOf(args.resources, template);
       if (alarms === UNKNOWN) continue;
-      if (alarms.length === 0) {
-        report(
-          `Experiment ${name} has no alarm as a stop condition, so nothing ends it when callers are hurt. Add a stop condition aws:cloudwatch:alarm.`,
-          urn,
-        );
-        continue;
-      }
-      const metrics = [...new Set(alarms.flatMap(namespacesOf))];
-      const perturbed = metrics.filter((metric) => perturbedNamespaces(template).has(metric));
-      if (perturbed.length > 0)
-        report(
-          `Experiment ${name} stops on ${perturbed.join(", ")}, which it perturbs itself. Take an alarm on what callers feel instead.`,
-          urn,
-        );
-      else if (!metrics.some((metric) => namespaces.includes(metric)))
-        report(
-          `Experiment ${name} stops on ${metrics.join(", ") || "an alarm of another stack"}, which is not what callers feel. Add an alarm on one of ${namespaces.join(", ")}.`,
-          urn,
-        );
+      const problem =
+        alarms === undefined
+          ? "has no alarm as a stop condition, so nothing ends it when callers are hurt. Add a stop condition aws:cloudwatch:alarm."
+          : problemOf(alarms, perturbedNamespaces(template), namespaces);
+      if (problem !== undefined) report(`Experiment ${name} ${problem}`, urn);
     }
   },
 };
 
-interface Condition {
-  readonly source: string | Unknown | undefined;
-  readonly value: string | Unknown | undefined;
+function problemOf(
+  { seen, unseen, partial }: StopAlarms,
+  perturbed: ReadonlySet<string>,
+  felt: readonly string[],
+): string | undefined {
+  const watched = seen.map(namespacesOf);
+  const metrics = [...new Set(watched.flatMap((of) => (of === UNKNOWN ? [] : of)))];
+  const own = metrics.filter((metric) => perturbed.has(metric));
+  if (own.length > 0)
+    return `stops on ${own.join(", ")}, which it perturbs itself. Take an alarm on what callers feel instead.`;
+  if (metrics.some((metric) => felt.includes(metric))) return undefined;
+  if (partial || watched.includes(UNKNOWN)) return undefined;
+  if (unseen.length > 0)
+    return `stops on ${unseen.join(", ")}, which is not in the stack, so nobody sees here what the alarm watches. Declare the alarm in the stack.`;
+  return `stops on ${metrics.join(", ") || "an alarm without a metric"}, which is not what callers feel. Add an alarm on one of ${felt.join(", ")}.`;
 }
 
-/** @returns the alarms among the stop conditions; those of other stacks are undefined. */
-function alarmsOf(
-  resources: readonly PolicyResource[],
-  { resource: from, props }: ExperimentTemplate,
-): (Found<aws.cloudwatch.MetricAlarm> | undefined)[] | typeof UNKNOWN {
-  const conditions = ifKnown((): Condition[] =>
-    [...props.stopConditions.keys()].map((index) => ({
-      source: ifKnown(() => props.stopConditions[index]?.source),
-      value: ifKnown(() => props.stopConditions[index]?.value),
-    })),
-  );
-  if (conditions === UNKNOWN) return UNKNOWN;
-  const values = conditions
-    .filter(({ source }) => source === "aws:cloudwatch:alarm")
-    .map(({ value }) => value);
-  const known = values
-    .filter((value) => value !== UNKNOWN)
-    .map((value) =>
-      follow(resources, {
-        from,
-        property: "stopConditions",
-        value,
-        to: aws.cloudwatch.MetricAlarm,
-      }),
-    );
-  if (!values.includes(UNKNOWN)) return known;
-  // A preview cannot tell which of them is which.
-  return [
-    ...known,
-    ...ofClass(from.propertyDependencies.stopConditions ?? [], aws.cloudwatch.MetricAlarm),
-  ];
-}
-
-function namespacesOf(alarm: Found<aws.cloudwatch.MetricAlarm> | undefined): string[] {
-  if (alarm === undefined) return [];
-  const { props } = alarm;
+function namespacesOf({ props }: Found<aws.cloudwatch.MetricAlarm>): string[] | Unknown {
   const found = plainIfKnown(() => [
     props.namespace,
     ...(props.metricQueries ?? []).map(({ metric }) => metric?.namespace),
   ]);
-  return found === UNKNOWN ? [] : found.filter((namespace) => typeof namespace === "string");
+  return found === UNKNOWN ? UNKNOWN : found.filter((namespace) => typeof namespace === "string");
 }
 
 /** `aws:dynamodb:…` perturbs the metrics in AWS/DynamoDB. */

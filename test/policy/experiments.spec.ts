@@ -90,38 +90,6 @@ describeRule(
 );
 
 describeRule(
-  "experiment-stops-on-customer-impact",
-  {
-    "refuses an experiment without an alarm": {
-      change: (draft) => draft.set(TEMPLATE, { stopConditions: [{ source: "none" }] }),
-      messages: [
-        "Experiment aws-experiments-outage has no alarm as a stop condition, so nothing ends it when callers are hurt. Add a stop condition aws:cloudwatch:alarm.",
-      ],
-    },
-    "refuses an alarm on what the experiment perturbs": {
-      change: (draft) =>
-        draft
-          .set(TEMPLATE, delay(duration("PT5M")))
-          .set("aws-experiments-alarms-failed-requests", { namespace: "AWS/Lambda" }),
-      messages: [
-        "Experiment aws-experiments-outage stops on AWS/Lambda, which it perturbs itself. Take an alarm on what callers feel instead.",
-      ],
-    },
-    "refuses an alarm on what callers do not feel": {
-      change: (draft) =>
-        draft
-          .set("aws-experiments-alarms-failed-requests", { namespace: "AWS/Billing" })
-          .set("aws-experiments-alarms-dead-letters", { namespace: "AWS/Billing" })
-          .remove("aws-experiments-alarms-oldest-message"),
-      messages: [
-        "Experiment aws-experiments-outage stops on AWS/Billing, which is not what callers feel. Add an alarm on one of AWS/ApiGateway, AWS/ApplicationELB, AWS/AppSync, AWS/CloudFront, AWS/SQS, CloudWatchSynthetics, AWS/RUM.",
-      ],
-    },
-  },
-  ON_AWS,
-);
-
-describeRule(
   "experiment-role-is-limited",
   {
     "refuses a role that may hit what has no tag": {

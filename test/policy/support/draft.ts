@@ -25,7 +25,7 @@ export class Draft {
 
   /** Gives a resource an input that a preview does not know, because it depends on others. */
   setLate(name: string, property: string, value: unknown): this {
-    return this.set(name, { [property]: this.form === "preview" ? UNKNOWN_VALUE : value });
+    return this.set(name, { [property]: this.late(value) });
   }
 
   /** Takes an input away. */
@@ -36,6 +36,28 @@ export class Draft {
     const propertyDependencies = dependencies.length > 0 ? others : resource.propertyDependencies;
     const inputs = without(resource.inputs, property);
     return this.put(index, { ...resource, inputs, propertyDependencies });
+  }
+
+  /** Adds a resource beside another one, with that one's provider and parent. */
+  add(beside: string, type: string, name: string, inputs: WireProperties): this {
+    const { resource, index } = this.find(beside);
+    const urn = resource.urn.replace(/[^:]+:[^:]+:[^:]+::[^:]+$/, `${type}::${name}`);
+    this.resources.splice(index, 0, { ...resource, urn, type, name, propertyDependencies: {} });
+    return this.put(index, { ...this.find(name).resource, inputs });
+  }
+
+  /** Says on which resources an input depends. */
+  depend(name: string, property: string, ...names: string[]): this {
+    const { resource, index } = this.find(name);
+    const urns = names.map((other) => this.find(other).resource.urn);
+    const propertyDependencies = { ...resource.propertyDependencies, [property]: urns };
+    this.resources[index] = { ...resource, propertyDependencies };
+    return this;
+  }
+
+  /** A value that a preview does not know. */
+  late(value: unknown): unknown {
+    return this.form === "preview" ? UNKNOWN_VALUE : value;
   }
 
   /** Takes a resource away. */
