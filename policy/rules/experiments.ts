@@ -5,9 +5,24 @@ import { choices, chosen, type ResourceRule } from "./rule.ts";
 
 const URL = "https://docs.aws.amazon.com/fis/latest/userguide/experiment-templates.html";
 
-/** Actions that happen at once. Source: FIS User Guide, "AWS FIS actions reference". */
-const INSTANT =
-  /:(reboot|terminate|failover|pause-volume-io|force-failover|send-spot|stop-task|drain|scale)/;
+/**
+ * Actions that take no parameter that ends them, because they happen at once. Source: FIS User Guide, "AWS FIS
+ * actions reference", Parameters. There `aws:ebs:pause-volume-io` and
+ * `aws:ecs:drain-container-instances` take a duration; for `aws:ec2:stop-instances` it is optional,
+ * and without it the instances stay stopped.
+ */
+const INSTANT = new Set([
+  "aws:cloudwatch:assert-alarm-state",
+  "aws:ec2:reboot-instances",
+  "aws:ec2:send-spot-instance-interruptions",
+  "aws:ec2:terminate-instances",
+  "aws:ecs:stop-task",
+  "aws:ecs:task-kill-process",
+  "aws:eks:pod-delete",
+  "aws:eks:terminate-nodegroup-instances",
+  "aws:rds:failover-db-cluster",
+  "aws:rds:reboot-db-instances",
+]);
 /** Parameters that bound an action in time, there and for Systems Manager. */
 const DURATIONS = ["duration", "maxDuration", "startInstancesAfterDuration"];
 
@@ -26,7 +41,7 @@ export const experimentHasDuration: ResourceRule = {
     const actions = plainIfKnown(() => template.actions);
     if (actions === UNKNOWN) return;
     for (const { name, actionId, parameters = [] } of actions) {
-      if (INSTANT.test(actionId)) continue;
+      if (INSTANT.has(actionId)) continue;
       const duration = parameters.find(({ key }) => DURATIONS.includes(key))?.value;
       const minutes = duration === undefined ? undefined : minutesOf(duration);
       if (minutes === undefined)

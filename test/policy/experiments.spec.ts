@@ -5,6 +5,9 @@ const ON_AWS = { stack: "aws" };
 const delay = (...parameters: { key: string; value: string }[]) => ({
   actions: [{ name: "delay", actionId: "aws:lambda:invocation-add-delay", parameters }],
 });
+const actions = (...actionIds: string[]) => ({
+  actions: actionIds.map((actionId) => ({ name: actionId, actionId, parameters: [] })),
+});
 const duration = (value: string) => ({ key: "duration", value });
 
 describeRule(
@@ -15,6 +18,22 @@ describeRule(
       messages: [
         "Experiment aws-experiments-outage has an action delay (aws:lambda:invocation-add-delay) without a duration, so it goes on until somebody stops it. Set its parameter duration, such as PT5M.",
       ],
+    },
+    "asks for none where an action takes none": {
+      change: (draft) =>
+        draft.set(TEMPLATE, actions("aws:cloudwatch:assert-alarm-state", "aws:eks:pod-delete")),
+      messages: [],
+    },
+    "asks for one where an action takes one": {
+      change: (draft) =>
+        draft.set(
+          TEMPLATE,
+          actions("aws:ebs:pause-volume-io", "aws:ecs:drain-container-instances"),
+        ),
+      messages: ["aws:ebs:pause-volume-io", "aws:ecs:drain-container-instances"].map(
+        (actionId) =>
+          `Experiment aws-experiments-outage has an action ${actionId} (${actionId}) without a duration, so it goes on until somebody stops it. Set its parameter duration, such as PT5M.`,
+      ),
     },
     "refuses a duration above the one that the pack's user chose": {
       change: (draft) => draft.set(TEMPLATE, delay(duration("PT1H30M"))),
