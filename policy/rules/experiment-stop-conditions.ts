@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
-import { type ExperimentTemplate, experimentTemplatesOf } from "../graph/experiment-templates.ts";
+import { experimentTemplatesOf } from "../graph/experiment-templates.ts";
 import type { Found } from "../graph/find.ts";
-import { faultedServices } from "../graph/fis.ts";
+import { type PerturbedServices, perturbedServices } from "../graph/perturbed-services.ts";
 import { type StopAlarms, stopAlarmsOf } from "../graph/stop-alarms.ts";
 import { plainIfKnown, UNKNOWN, type Unknown } from "../graph/unknown.ts";
 import type { StackRule } from "./rule.ts";
@@ -47,7 +47,11 @@ export const experimentStopsOnCustomerImpact: StackRule = {
       const problem =
         alarms === undefined
           ? "has no alarm as a stop condition, so nothing ends it when callers are hurt. Add a stop condition aws:cloudwatch:alarm."
-          : problemOf(alarms, perturbedNamespaces(template), namespaces);
+          : problemOf(
+              alarms,
+              perturbedNamespaces(perturbedServices(args.resources, template), namespaces),
+              namespaces,
+            );
       if (problem !== undefined) report(`Experiment ${name} ${problem}`, urn);
     }
   },
@@ -78,27 +82,27 @@ function namespacesOf({ props }: Found<aws.cloudwatch.MetricAlarm>): string[] | 
   return found === UNKNOWN ? UNKNOWN : found.filter((namespace) => typeof namespace === "string");
 }
 
-/** `aws:dynamodb:…` perturbs the metrics in AWS/DynamoDB. */
-function perturbedNamespaces({ props }: ExperimentTemplate): ReadonlySet<string> {
-  const actions = plainIfKnown(() => props.actions);
-  if (actions === UNKNOWN) return new Set();
-  const services = actions.flatMap(({ actionId, parameters = [] }) => {
-    const faulted = faultedServices(
-      actionId,
-      Object.fromEntries(parameters.map(({ key, value }) => [key, value])),
-    );
-    return faulted === "all" ? [] : [...faulted];
-  });
-  const names = new Map([
-    ["dynamodb", "AWS/DynamoDB"],
-    ["lambda", "AWS/Lambda"],
-    ["sqs", "AWS/SQS"],
-    ["sns", "AWS/SNS"],
-    ["apigateway", "AWS/ApiGateway"],
-    ["ec2", "AWS/EC2"],
-    ["ecs", "AWS/ECS"],
-    ["rds", "AWS/RDS"],
-    ["s3", "AWS/S3"],
+/** Where a service's name is no part of its namespace as it stands. */
+const NAMESPACES: Readonly<Record<string, string>> = {
+  dynamodb: "AWS/DynamoDB",
+  lambda: "AWS/Lambda",
+  sqs: "AWS/SQS",
+  sns: "AWS/SNS",
+  apigateway: "AWS/ApiGateway",
+  ec2: "AWS/EC2",
+  ecs: "AWS/ECS",
+  rds: "AWS/RDS",
+  s3: "AWS/S3",
+};
+
+/** What callers feel is not refused on a mere likelihood. */
+function perturbedNamespaces(
+  { certain, likely }: PerturbedServices,
+  felt: readonly string[],
+): ReadonlySet<string> {
+  const namespaceOf = (service: string) => NAMESPACES[service] ?? `AWS/${service}`;
+  return new Set([
+    ...certain.map(namespaceOf),
+    ...likely.map(namespaceOf).filter((namespace) => !felt.includes(namespace)),
   ]);
-  return new Set(services.map((service) => names.get(service) ?? `AWS/${service}`));
 }

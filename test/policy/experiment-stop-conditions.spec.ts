@@ -14,6 +14,16 @@ const delay = {
   ],
 };
 
+const TABLE_ARN = "arn:aws:dynamodb:us-east-1:123456789012:table/Products";
+const ON_DYNAMODB =
+  "Experiment aws-experiments-outage stops on AWS/DynamoDB, which it perturbs itself. Take an alarm on what callers feel instead.";
+const READING_RUNBOOK = `
+mainSteps:
+  - name: Look
+    action: aws:executeAwsApi
+    inputs: { Service: sqs, Api: GetQueueAttributes }
+`;
+
 /** Makes a composite alarm the one stop condition. */
 const stopOn = (draft: Draft, alarmRule: unknown) =>
   draft
@@ -55,6 +65,51 @@ describeRule(
       messages: [
         "Experiment aws-experiments-outage stops on AWS/Billing, which is not what callers feel. Add an alarm on one of AWS/ApiGateway, AWS/ApplicationELB, AWS/AppSync, AWS/CloudFront, AWS/SQS, CloudWatchSynthetics, AWS/RUM.",
       ],
+    },
+    "refuses an alarm on the table that the experiment's runbook denies": {
+      change: (draft) =>
+        draft.set("aws-experiments-alarms-failed-requests", {
+          namespace: "AWS/DynamoDB",
+          metricName: "SystemErrors",
+        }),
+      messages: [ON_DYNAMODB],
+    },
+    "refuses one on what a parameter of a runbook of another stack names": {
+      change: (draft) =>
+        draft
+          .set(TEMPLATE, {
+            actions: [
+              {
+                name: "deny",
+                actionId: "aws:ssm:start-automation-execution",
+                parameters: [
+                  { key: "documentArn", value: draft.late("arn:aws:ssm:us-east-1::document/Deny") },
+                  { key: "documentParameters", value: JSON.stringify({ Table: TABLE_ARN }) },
+                ],
+              },
+            ],
+          })
+          .depend(TEMPLATE, "actions")
+          .set("aws-experiments-alarms-failed-requests", { namespace: "AWS/DynamoDB" }),
+      messages: [ON_DYNAMODB],
+    },
+    "refuses one on what the experiment targets": {
+      change: (draft) =>
+        draft
+          .set(TEMPLATE, {
+            targets: [{ name: "a", resourceType: "aws:ec2:instance", selectionMode: "ALL" }],
+          })
+          .set("aws-experiments-alarms-failed-requests", { namespace: "AWS/EC2" }),
+      messages: [
+        "Experiment aws-experiments-outage stops on AWS/EC2, which it perturbs itself. Take an alarm on what callers feel instead.",
+      ],
+    },
+    "allows one on what the runbook only reads": {
+      change: (draft) =>
+        draft
+          .setLate("aws-experiments-table-outage-document", "content", READING_RUNBOOK)
+          .depend("aws-experiments-table-outage-document", "content", "write-buffer-queue"),
+      messages: [],
     },
     "follows a composite alarm to the alarms that it names": {
       change: (draft) => stopOn(draft, 'ALARM("ProductApiFailedRequests") AND NOT OK(other)'),
