@@ -1,6 +1,7 @@
 import type { Analyzer } from "./analyzer.ts";
 import type { NotApplicable } from "./read-analysis.ts";
 import { recordProgram, type RecordOptions } from "./record-program.ts";
+import { readStackTags } from "./stack-tags.ts";
 
 /** Before an update, when outputs are unknown, and after it. */
 export const FORMS = ["preview", "update"] as const;
@@ -28,9 +29,10 @@ export async function evaluateProgram(
 ): Promise<Evaluation> {
   const violations = new Map<string, Violation>();
   const notApplicable: NotApplicable[] = [];
+  const stackTags = await readStackTags(program);
   for (const form of FORMS) {
     const resources = await recordProgram({ ...program, preview: form === "preview" });
-    const analysis = await analyzer.analyze(resources);
+    const analysis = await analyzer.analyze(resources, { stackTags });
     notApplicable.push(...analysis.notApplicable);
     for (const { rule, urn, message, level } of analysis.diagnostics) {
       const key = `${rule} ${urn} ${message}`;

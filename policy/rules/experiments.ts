@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import { validateResourceOfType } from "@pulumi/policy";
+import { defaultTagsOf } from "../graph/default-tags.ts";
 import { ifKnown, plainIfKnown, UNKNOWN } from "../graph/unknown.ts";
 import { choices, chosen, type ResourceRule } from "./rule.ts";
 
@@ -127,7 +128,11 @@ export const noFaultsInProduction: ResourceRule = {
     if (template === undefined && wrapper !== EXTENSION_WRAPPER)
       args.notApplicable("The resource injects no fault.");
     const own = ifKnown(() => ({ ...(args.props.tags as Record<string, string> | undefined) }));
-    const tags = [...args.stackTags.entries(), ...(own === UNKNOWN ? [] : Object.entries(own))];
+    const tags = [
+      ...args.stackTags.entries(),
+      ...Object.entries(defaultTagsOf(args.provider)),
+      ...(own === UNKNOWN ? [] : Object.entries(own)),
+    ];
     const tag = tags.find(
       ([key, value]) => ENVIRONMENT_TAGS.includes(key.toLowerCase()) && PRODUCTION.test(value),
     );

@@ -135,6 +135,26 @@ describe("npm run policy", function () {
     expect(code).to.equal(1);
   });
 
+  it("reads the stack's tags, and refuses faults in production", async () => {
+    const tagged = "config:\n  pulumi:tags:\n    environment: production\n";
+    await edit("Pulumi.aws.yaml", "config:\n", tagged);
+    const { code, stdout } = await policy("--program", scratch, "--stack", "aws");
+    expect(stdout).to.contain(
+      "✗ Experiment aws-experiments-outage injects faults in a stack tagged environment: production. Declare it in a stack of its own.\n",
+    );
+    expect(stdout).to.match(/ rules, 1 violation\n$/);
+    expect(code).to.equal(1);
+  });
+
+  it("says how tags are written that are not a map", async () => {
+    await edit("Pulumi.aws.yaml", "config:\n", "config:\n  pulumi:tags: production\n");
+    const { code, stderr } = await policy("--program", scratch, "--stack", "aws");
+    expect(stderr).to.equal(
+      "The configuration key pulumi:tags of stack aws is production, which is not a map: write it as a tag and its value, such as environment: staging.\n",
+    );
+    expect(code).to.equal(3);
+  });
+
   it("says what is missing where there is no program", async () => {
     const { code, stderr } = await policy("--program", scratch, "--stack", "nowhere");
     expect(stderr).to.equal(

@@ -89,6 +89,12 @@ describeRule(
         "Experiment aws-experiments-outage injects faults in a stack tagged environment: production. Declare it in a stack of its own.",
       ],
     },
+    "refuses an experiment whose provider tags everything as production": {
+      change: (draft) => draft.set("aws", { defaultTags: '{"tags":{"environment":"production"}}' }),
+      messages: [
+        "Experiment aws-experiments-outage injects faults in a stack tagged environment: production. Declare it in a stack of its own.",
+      ],
+    },
     "refuses a function with FIS's extension that is tagged so itself": {
       change: (draft) =>
         draft.set("product-api-get-function", {
