@@ -3,8 +3,8 @@ import type { PolicyResource } from "@pulumi/policy";
 import { servicesOf } from "../graph/calls.ts";
 import { type FaultedServices, faultedServices } from "../graph/fis.ts";
 import { ofClass } from "../graph/find.ts";
-import type { LambdaFunction } from "../graph/queues.ts";
-import { ifKnown, plainIfKnown, UNKNOWN } from "../graph/unknown.ts";
+import { callsItself } from "../graph/own-calls.ts";
+import { plainIfKnown, UNKNOWN } from "../graph/unknown.ts";
 import type { StackRule } from "./rule.ts";
 
 /** Its output `templates` maps a scenario to the input of CreateExperimentTemplate. */
@@ -13,9 +13,6 @@ const TEMPLATES_TYPE = "outage-drill:infra:ExperimentTemplates";
 interface Template {
   readonly actions: Record<string, { actionId: string; parameters?: Record<string, string> }>;
 }
-
-/** Where FIS's extension reads its faults, in the environment of a function that carries it. */
-const EXTENSION_VARIABLE = "AWS_FIS_CONFIGURATION_LOCATION";
 
 /**
  * An experiment has to name the service, because only that shows its failure alone. One that faults all
@@ -46,7 +43,8 @@ export const everyDependencyIsDrilled: StackRule = {
     const isDrilled = (service: string) =>
       faults.some((fault) => (fault === "all" ? allServices : fault.has(service)));
     const edges = ofClass(args.resources, aws.lambda.Function).flatMap((fn) =>
-      calledServices(args.resources, fn)
+      [...servicesOf(args.resources, fn)]
+        .filter(callsItself(fn))
         .filter((service) => !isDrilled(service))
         .map((service) => `${fn.resource.name} → ${service}`),
     );
@@ -56,14 +54,6 @@ export const everyDependencyIsDrilled: StackRule = {
       );
   },
 };
-
-/** Without what Lambda and FIS's extension call for a function: its logs, and the faults in S3. */
-function calledServices(resources: readonly PolicyResource[], fn: LambdaFunction): string[] {
-  const hasExtension = ifKnown(() => EXTENSION_VARIABLE in (fn.props.environment?.variables ?? {}));
-  return [...servicesOf(resources, fn)].filter(
-    (service) => service !== "logs" && !(service === "s3" && hasExtension !== false),
-  );
-}
 
 function faultsOf(resources: readonly PolicyResource[]): FaultedServices[] | typeof UNKNOWN {
   const published = plainIfKnown(() =>

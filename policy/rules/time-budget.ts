@@ -1,6 +1,7 @@
 import type { PolicyResource, StackValidationArgs } from "@pulumi/policy";
 import { apiRoutes, GATEWAY_TIMEOUT_MS } from "../graph/api-routes.ts";
 import { type AllowedCalls, publishedCalls, servicesOf } from "../graph/calls.ts";
+import { awaitedActions, callsItself } from "../graph/own-calls.ts";
 import {
   deadLetteringOf,
   queueTriggers,
@@ -58,15 +59,17 @@ function problemsOf(
       `may run ${formatMs(timeoutMs)} and API Gateway waits ${formatMs(limitMs)}, so a caller is told of a failure while the write goes on. Set the function's timeout below that.`,
     );
   const calls = publishedCalls(fn);
-  if (calls === undefined || calls.every(({ budget }) => budget === undefined)) {
-    const services = [...servicesOf(resources, fn)].filter((service) => service !== "logs");
-    if (services.length > 0)
-      problems.push(
-        `calls ${services.join(", ")} and does not say how long it waits. Give its allowedCalls a budget (infra/lambda-function.ts).`,
-      );
-    return problems;
-  }
-  return [...problems, ...waitProblems(calls, timeoutMs)];
+  const unbounded =
+    calls === undefined
+      ? [...servicesOf(resources, fn)].filter(callsItself(fn))
+      : calls
+          .filter(({ budget }) => budget === undefined)
+          .flatMap(({ actions }) => awaitedActions(resources, fn, actions));
+  if (unbounded.length > 0)
+    problems.push(
+      `calls ${unbounded.join(", ")} and does not say how long it waits. Give its allowedCalls a budget (infra/lambda-function.ts).`,
+    );
+  return [...problems, ...waitProblems(calls ?? [], timeoutMs)];
 }
 
 function waitProblems(calls: readonly AllowedCalls[], timeoutMs: number): string[] {

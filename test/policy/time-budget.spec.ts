@@ -1,7 +1,11 @@
 import { describeRule } from "./support/describe-rule.ts";
 
 const RESOURCE = "arn:aws:dynamodb:us-east-1:123456789012:table/Products";
-const call = (budget?: object) => ({ actions: ["dynamodb:PutItem"], resource: RESOURCE, budget });
+const call = (budget?: object) => ({
+  actions: ["dynamodb:PutItem"],
+  resource: RESOURCE,
+  ...(budget && { budget }),
+});
 const dynamodb = { maxAttempts: 2, requestTimeoutMs: 500, deadlineMs: 1_200 };
 
 describeRule("timeout-budget-fits", {
@@ -55,6 +59,38 @@ describeRule("timeout-budget-fits", {
     change: (draft) => draft.conceal("product-api-get", "calls"),
     messages: [
       "Function product-api-get-function calls dynamodb and does not say how long it waits. Give its allowedCalls a budget (infra/lambda-function.ts).",
+    ],
+  },
+  "refuses one call among others that does not say how long it waits": {
+    change: (draft) =>
+      draft.publish("product-api-add", {
+        calls: [call(dynamodb), { ...call(), actions: ["sns:Publish"] }],
+      }),
+    messages: [
+      "Function product-api-add-function calls sns:Publish and does not say how long it waits. Give its allowedCalls a budget (infra/lambda-function.ts).",
+    ],
+  },
+  "asks for no budget of what Lambda calls for the function": {
+    change: (draft) =>
+      draft.publish("write-buffer-retry", {
+        calls: [
+          call(dynamodb),
+          { ...call(), actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage"] },
+          { ...call(), actions: ["logs:CreateLogStream", "logs:PutLogEvents"] },
+        ],
+      }),
+    messages: [],
+  },
+  "asks for one of a function that receives messages itself": {
+    change: (draft) =>
+      draft.publish("product-api-get", {
+        calls: [
+          call(dynamodb),
+          { ...call(), actions: ["sqs:ReceiveMessage", "logs:PutLogEvents"] },
+        ],
+      }),
+    messages: [
+      "Function product-api-get-function calls sqs:ReceiveMessage and does not say how long it waits. Give its allowedCalls a budget (infra/lambda-function.ts).",
     ],
   },
   "takes the API's timeout from the pack's user": {
