@@ -10,6 +10,8 @@ before an update (outputs are unknown) and as after it.
 
   --stack NAME       a stack to check, such as local; may be repeated (default: local and aws)
   --program FOLDER   the program's folder, with Pulumi.yaml (default: this project)
+  --policy-pack-config FILE
+                     settings of the rules, in JSON, as pulumi preview takes them
   --json             print the result as JSON
   --help             print this
 
@@ -19,6 +21,8 @@ export interface CliOptions {
   readonly stacks: readonly string[];
   /** The entry module. */
   readonly programUrl: URL;
+  /** Path of a JSON file. */
+  readonly packConfigFile: string | undefined;
   readonly json: boolean;
   readonly help: boolean;
 }
@@ -30,6 +34,7 @@ export function readCliOptions(args: readonly string[], projectUrl: URL): CliOpt
     options: {
       stack: { type: "string", multiple: true },
       program: { type: "string" },
+      "policy-pack-config": { type: "string" },
       json: { type: "boolean" },
       help: { type: "boolean" },
     },
@@ -39,6 +44,9 @@ export function readCliOptions(args: readonly string[], projectUrl: URL): CliOpt
       ? projectUrl
       : pathToFileURL(path.resolve(values.program) + path.sep);
   const stacks = values.stack ?? ["local", "aws"];
+  const packConfigFile = values["policy-pack-config"];
+  if (packConfigFile !== undefined && !statSync(packConfigFile, { throwIfNoEntry: false }))
+    throw new Error(`There is no ${packConfigFile}: give --policy-pack-config a JSON file.`);
   for (const file of ["Pulumi.yaml", "index.ts", ...stacks.map((name) => `Pulumi.${name}.yaml`)])
     if (!statSync(new URL(file, folder), { throwIfNoEntry: false }))
       throw new Error(
@@ -47,6 +55,7 @@ export function readCliOptions(args: readonly string[], projectUrl: URL): CliOpt
   return {
     stacks,
     programUrl: new URL("index.ts", folder),
+    packConfigFile,
     json: values.json ?? false,
     help: values.help ?? false,
   };

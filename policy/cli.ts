@@ -1,22 +1,26 @@
 import { startAnalyzer } from "./evaluate/analyzer.ts";
 import { evaluateProgram } from "./evaluate/evaluate-program.ts";
 import { formatEvaluation } from "./evaluate/format-evaluation.ts";
+import { readPackConfig } from "./evaluate/pack-config.ts";
 import { readCliOptions, USAGE } from "./cli-options.ts";
 
 const PACK_URL = new URL("./", import.meta.url);
 const PROJECT_URL = new URL("../", import.meta.url);
 
 async function run(): Promise<number> {
-  const { stacks, programUrl, json, help } = readCliOptions(process.argv.slice(2), PROJECT_URL);
+  const options = readCliOptions(process.argv.slice(2), PROJECT_URL);
+  const { stacks, programUrl, packConfigFile, json, help } = options;
   if (help) {
     console.log(USAGE);
     return 0;
   }
   const analyzer = await startAnalyzer(PACK_URL);
   try {
+    const packConfig =
+      packConfigFile === undefined ? {} : await readPackConfig(packConfigFile, analyzer.rules);
     const results = [];
     for (const stack of stacks) {
-      const { violations } = await evaluateProgram(analyzer, { programUrl, stack });
+      const { violations } = await evaluateProgram(analyzer, { programUrl, stack }, packConfig);
       results.push({ stack, violations });
     }
     const { rules } = analyzer;

@@ -24,6 +24,7 @@ import {
 } from "./rules/tables.ts";
 import { retriesOutlastRetention, timeoutBudgetFits } from "./rules/time-budget.ts";
 import { subscriptionHasRedrivePolicy } from "./rules/topics.ts";
+import { withKnownSettings } from "./rules/with-known-settings.ts";
 
 new PolicyPack("outage-drill", {
   description: "Refuses an infrastructure that would lose acknowledged writes in an outage.",
@@ -55,5 +56,5 @@ new PolicyPack("outage-drill", {
     experimentRoleIsLimited,
     noFaultsInProduction,
     everyDependencyIsDrilled,
-  ],
+  ].map(withKnownSettings),
 });

@@ -51,8 +51,15 @@ function analyzerResource(
   return message;
 }
 
+const ENFORCEMENT_LEVELS: Readonly<Record<string, proto.EnforcementLevel>> = {
+  advisory: proto.EnforcementLevel.ADVISORY,
+  mandatory: proto.EnforcementLevel.MANDATORY,
+  remediate: proto.EnforcementLevel.REMEDIATE,
+  disabled: proto.EnforcementLevel.DISABLED,
+};
+
 /**
- * @param chosen rule → settings.
+ * @param chosen rule → settings, and its `enforcementLevel` where it is not the pack's.
  * @returns the configuration that the engine sends: the defaults of each rule's schema under what
  * was chosen.
  */
@@ -69,14 +76,14 @@ export function policyConfig(
     const defaults = Object.entries(schema)
       .filter(([, property]) => property.default !== undefined)
       .map(([name, property]) => [name, property.default] as const);
-    const properties = { ...Object.fromEntries(defaults), ...chosen[policy.getName()] };
+    const { enforcementLevel, ...given } = chosen[policy.getName()] ?? {};
+    const properties = { ...Object.fromEntries(defaults), ...given };
+    const level = ENFORCEMENT_LEVELS[String(enforcementLevel)] ?? policy.getEnforcementlevel();
     request
       .getPolicyconfigMap()
       .set(
         policy.getName(),
-        new proto.PolicyConfig()
-          .setEnforcementlevel(policy.getEnforcementlevel())
-          .setProperties(structOf(properties)),
+        new proto.PolicyConfig().setEnforcementlevel(level).setProperties(structOf(properties)),
       );
   }
   return request;

@@ -1,4 +1,5 @@
 import type { Analyzer } from "./analyzer.ts";
+import type { PackConfig } from "./pack-config.ts";
 import type { NotApplicable } from "./read-analysis.ts";
 import { recordProgram, type RecordOptions } from "./record-program.ts";
 import { readStackTags } from "./stack-tags.ts";
@@ -26,13 +27,14 @@ export interface Evaluation {
 export async function evaluateProgram(
   analyzer: Analyzer,
   program: Omit<RecordOptions, "preview">,
+  packConfig: PackConfig = {},
 ): Promise<Evaluation> {
   const violations = new Map<string, Violation>();
   const notApplicable: NotApplicable[] = [];
   const stackTags = await readStackTags(program);
   for (const form of FORMS) {
     const resources = await recordProgram({ ...program, preview: form === "preview" });
-    const analysis = await analyzer.analyze(resources, { stackTags });
+    const analysis = await analyzer.analyze(resources, { stackTags, config: packConfig });
     notApplicable.push(...analysis.notApplicable);
     for (const { rule, urn, message, level } of analysis.diagnostics) {
       const key = `${rule} ${urn} ${message}`;

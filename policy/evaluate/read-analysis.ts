@@ -1,6 +1,9 @@
 import analyzerProto from "@pulumi/pulumi/proto/analyzer_pb.js";
 import type { AnalyzeResponse, AnalyzerInfo } from "@pulumi/pulumi/proto/analyzer_pb.js";
+import type { z } from "zod";
 import type { RecordedResource } from "./recorded-resource.ts";
+
+type JsonSchema = z.core.JSONSchema.JSONSchema;
 
 /** A policy of the pack, as it describes itself to the engine. */
 export interface RuleInfo {
@@ -9,6 +12,8 @@ export interface RuleInfo {
   readonly severity: string;
   readonly remediationSteps: string;
   readonly url: string;
+  /** What the pack's user may choose: name → JSON schema. */
+  readonly settings: Record<string, JsonSchema>;
 }
 
 /** What the pack says of a stack. */
@@ -39,6 +44,10 @@ export function readRules(info: AnalyzerInfo): RuleInfo[] {
     severity: nameOf(analyzerProto.PolicySeverity, policy.getSeverity()),
     remediationSteps: policy.getRemediationSteps(),
     url: policy.getUrl(),
+    settings: (policy.getConfigschema()?.getProperties()?.toJavaScript() ?? {}) as Record<
+      string,
+      JsonSchema
+    >,
   }));
 }
 

@@ -155,6 +155,49 @@ describe("npm run policy", function () {
     expect(code).to.equal(3);
   });
 
+  /** Runs with a configuration of the pack. */
+  async function configured(packConfig: object) {
+    const file = path.join(scratch, "pack.json");
+    await writeFile(file, JSON.stringify(packConfig));
+    const options = ["--program", scratch, "--stack", "local", "--policy-pack-config", file];
+    return { file, ...(await policy(...options)) };
+  }
+
+  it("takes settings and enforcement levels as the Pulumi CLI does", async () => {
+    const { code, stdout } = await configured({
+      all: "advisory",
+      "queue-visibility-covers-function": { factor: 9 },
+      "queue-has-dead-letter-queue": { enforcementLevel: "disabled", minimumReceives: 100_000 },
+    });
+    expect(stdout).to.contain("  ? Queue write-buffer-queue hides a message 60 s");
+    expect(stdout).to.match(/ rules, 1 violation\n$/);
+    expect(code).to.equal(1);
+  });
+
+  for (const [title, { packConfig, says }] of Object.entries({
+    "a setting that the rule does not have": {
+      packConfig: { "queue-visibility-covers-function": { faktor: 9 } },
+      says: "gives queue-visibility-covers-function a setting faktor that it does not have: write factor.",
+    },
+    "a setting of a rule that has none": {
+      packConfig: { "table-is-encrypted": { factor: 9 } },
+      says: "gives table-is-encrypted a setting factor that it does not have: write none.",
+    },
+    "a wrong value": {
+      packConfig: { "queue-visibility-covers-function": { factor: "nine" } },
+      says: "gives queue-visibility-covers-function a wrong factor: Invalid input: expected number, received string.",
+    },
+    "a rule that there is not": {
+      packConfig: { "queue-is-visible": {} },
+      says: "names a rule queue-is-visible, which the pack does not have.",
+    },
+  }))
+    it(`refuses ${title}`, async () => {
+      const { code, stderr, file } = await configured(packConfig);
+      expect(stderr).to.equal(`${file} ${says}\n`);
+      expect(code).to.equal(3);
+    });
+
   it("says what is missing where there is no program", async () => {
     const { code, stderr } = await policy("--program", scratch, "--stack", "nowhere");
     expect(stderr).to.equal(

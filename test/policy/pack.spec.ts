@@ -43,6 +43,19 @@ describe("the policy pack", function () {
         expect(diagnostics).to.deep.equal([]);
       });
 
+  it("refuses a setting that a rule does not have, once, whichever kind of rule it is", async () => {
+    const { diagnostics } = await analyze(await resourcesOf("local", "update"), {
+      config: {
+        "queue-visibility-covers-function": { faktor: 9 },
+        "table-is-encrypted": { key: "mine" },
+      },
+    });
+    expect(diagnostics.map(({ message }) => message)).to.deep.equal([
+      "The pack's configuration gives queue-visibility-covers-function a setting faktor that it does not have. Write factor.",
+      "The pack's configuration gives table-is-encrypted a setting key that it does not have. Write none.",
+    ]);
+  });
+
   it("says why a rule does not apply", async () => {
     const { notApplicable } = await analyze(await resourcesOf("local", "update"));
     expect(notApplicable).to.deep.include({
