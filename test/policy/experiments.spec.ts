@@ -135,6 +135,25 @@ describeRule(
       ],
       inPreview: [],
     },
+    "refuses a condition that holds for what has no tag": {
+      change: (draft) =>
+        draft.setLate(
+          "aws-experiments-policy",
+          "policy",
+          JSON.stringify({
+            Statement: {
+              Effect: "Allow",
+              Action: "lambda:InvokeFunction",
+              Resource: "arn:aws:lambda:us-east-1:123456789012:function:add-product",
+              Condition: { StringEqualsIfExists: { "aws:ResourceTag/FIS-Ready": "true" } },
+            },
+          }),
+        ),
+      messages: [
+        "Role aws-experiments-role of experiment aws-experiments-outage may call lambda:InvokeFunction on resources without a tag. Add a condition on aws:ResourceTag to that statement.",
+      ],
+      inPreview: [],
+    },
     "refuses a role that nobody sees": {
       change: (draft) =>
         draft.set(TEMPLATE, { roleArn: "arn:aws:iam::123456789012:role/Administrator" }),

@@ -35,6 +35,15 @@ describeRule(
           .set("aws", { endpoints: '[{"dynamodb":"http://127.0.0.1:4566"}]' }),
       messages: [],
     },
+    "applies to a provider with one endpoint here and another elsewhere": {
+      change: (draft) =>
+        draft.set("product-table-table", { deletionProtectionEnabled: false }).set("aws", {
+          endpoints: '[{"sqs":"http://127.0.0.1:4566","dynamodb":"https://dynamodb.example.com"}]',
+        }),
+      messages: [
+        "Table product-table-table can be deleted with all it holds. Set deletionProtectionEnabled: true.",
+      ],
+    },
     "applies to a provider with an endpoint elsewhere": {
       change: (draft) =>
         draft

@@ -30,6 +30,24 @@ describeRule("timeout-budget-fits", {
       "Function product-api-get-function may wait 60,300 ms for its calls (dynamodb 3 × 20,000 ms + 300 ms backoff) and is ended after 10,000 ms, so it dies before it can answer. Lower the waits or raise its timeout.",
     ],
   },
+  "counts no backoff above the 20 s at which the SDK stops doubling it": {
+    change: (draft) =>
+      draft.publish("product-api-get", {
+        calls: [call({ maxAttempts: 11, requestTimeoutMs: 100 })],
+      }),
+    messages: [
+      "Function product-api-get-function may wait 66,600 ms for its calls (dynamodb 11 × 100 ms + 65,500 ms backoff) and is ended after 10,000 ms, so it dies before it can answer. Lower the waits or raise its timeout.",
+    ],
+  },
+  "refuses waits that last exactly as long as the function": {
+    change: (draft) =>
+      draft.publish("product-api-get", {
+        calls: [call({ maxAttempts: 1, requestTimeoutMs: 10_000 })],
+      }),
+    messages: [
+      "Function product-api-get-function may wait 10,000 ms for its calls (dynamodb 1 × 10,000 ms + 0 ms backoff) and is ended after 10,000 ms, so it dies before it can answer. Lower the waits or raise its timeout.",
+    ],
+  },
   "refuses a function that outlasts API Gateway": {
     change: (draft) => draft.set("product-api-get-function", { timeout: 29 }),
     messages: [
