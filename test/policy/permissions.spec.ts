@@ -1,6 +1,7 @@
 import { describeRule } from "./support/describe-rule.ts";
 
 const TABLE_ARN = "arn:aws:dynamodb:us-east-1:123456789012:table/Products";
+const SSM = "arn:aws:ssm:us-east-1:123456789012";
 
 function document(...statements: object[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
@@ -55,6 +56,15 @@ describeRule("no-wildcard-permission", {
       "Role product-api-add-role allows dynamodb:PutItem on all resources but those in NotResource. Name the ARN of the resource.",
     ],
   },
+  "refuses every runbook": {
+    change: (draft) =>
+      draft.set("product-api-add-policy", {
+        policy: document(allow("ssm:StartAutomationExecution", `${SSM}:document/*`)),
+      }),
+    messages: [
+      `RolePolicy product-api-add-policy allows ssm:StartAutomationExecution on ${SSM}:document/*. Name the ARN of the resource.`,
+    ],
+  },
   "allows what lies inside a named resource, denials, and actions that know no resource": {
     change: (draft) =>
       draft.set("product-api-add-policy", {
@@ -62,6 +72,7 @@ describeRule("no-wildcard-permission", {
           allow("dynamodb:Query", `${TABLE_ARN}/index/*`),
           allow("s3:GetObject", "arn:aws:s3:::configurations/*"),
           allow("logs:CreateLogDelivery", "*"),
+          allow("ssm:StopAutomationExecution", `${SSM}:automation-execution/*`),
           { Effect: "Deny", Action: "*", Resource: "*" },
         ),
       }),

@@ -1,6 +1,7 @@
 import { describeRule } from "./support/describe-rule.ts";
 
 const DEAD_LETTER_ARN = "arn:aws:sqs:us-east-1:123456789012:ProductEventsDeadLetterQueue";
+const QUEUE_URL = "https://sqs.us-east-1.amazonaws.com/123456789012/ProductEventsQueue";
 
 describeRule("queue-has-dead-letter-queue", {
   "refuses a queue without a redrive policy": {
@@ -20,6 +21,26 @@ describeRule("queue-has-dead-letter-queue", {
       "Queue write-buffer-queue gives a message up after 4 receives. Set maxReceiveCount to at least 5.",
     ],
     inPreview: [],
+  },
+  "takes a redrive policy that is declared by itself": {
+    change: (draft) =>
+      draft
+        .unset("write-buffer-queue", "redrivePolicy")
+        .add("write-buffer-queue", {
+          type: "aws:sqs/redrivePolicy:RedrivePolicy",
+          name: "separate",
+          inputs: {
+            redrivePolicy: JSON.stringify({
+              deadLetterTargetArn: DEAD_LETTER_ARN,
+              maxReceiveCount: 3,
+            }),
+          },
+          dependsOn: { queueUrl: ["write-buffer-queue"] },
+        })
+        .setLate("separate", "queueUrl", QUEUE_URL),
+    messages: [
+      "Queue write-buffer-queue gives a message up after 3 receives. Set maxReceiveCount to at least 5.",
+    ],
   },
   "takes the least number of receives from the pack's user": {
     change: () => undefined,

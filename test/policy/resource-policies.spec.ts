@@ -1,6 +1,7 @@
 import { describeRule } from "./support/describe-rule.ts";
 
 const QUEUE_ARN = "arn:aws:sqs:us-east-1:123456789012:ProductEventsQueue";
+const TOPIC_ARN = "arn:aws:sns:us-east-1:123456789012:ProductEventsTopic";
 
 function document(statement: object): string {
   return JSON.stringify({
@@ -40,6 +41,26 @@ describeRule("queue-policy-names-its-source", {
     messages: [
       "The policy of queue write-buffer-queue lets everyone call sqs:SendMessage whoever it acts for. Add a condition on aws:SourceArn to that statement.",
     ],
+  },
+  "refuses all sources but one, and a source that may be missing": {
+    change: (draft) =>
+      draft
+        .set("write-buffer-queue", {
+          policy: document({
+            Principal: "*",
+            Condition: { ArnNotEquals: { "aws:SourceArn": TOPIC_ARN } },
+          }),
+        })
+        .set("write-buffer-dead-letter-queue", {
+          policy: document({
+            Principal: "*",
+            Condition: { Null: { "aws:SourceArn": "true" } },
+          }),
+        }),
+    messages: ["write-buffer-dead-letter-queue", "write-buffer-queue"].map(
+      (queue) =>
+        `The policy of queue ${queue} lets everyone call sqs:SendMessage whoever it acts for. Add a condition on aws:SourceArn to that statement.`,
+    ),
   },
   "takes the account for a source, and a role as it is": {
     change: (draft) =>
