@@ -1,8 +1,11 @@
+import { knownPart } from "./unknown.ts";
+
 /** One statement of a policy document. Source: IAM User Guide, "IAM JSON policy elements". */
 export interface Statement {
   readonly Sid?: string;
   readonly Effect: string;
   readonly Principal?: string | Record<string, string | string[]>;
+  readonly NotPrincipal?: string | Record<string, string | string[]>;
   readonly Action?: string | string[];
   readonly NotAction?: string | string[];
   readonly Resource?: string | string[];
@@ -10,20 +13,36 @@ export interface Statement {
   readonly Condition?: Record<string, Record<string, string | string[]>>;
 }
 
-/** @returns the statements of a policy document in JSON; undefined if the text is not one. */
-export function parseStatements(text: unknown): Statement[] | undefined {
-  if (typeof text !== "string" || !text.includes("Statement")) return undefined;
+/**
+ * @param document JSON text, or the object that Pulumi and the provider make into such.
+ * @returns the statements of a policy document, without what a preview cannot know; undefined if it
+ * is not one.
+ */
+export function parseStatements(document: unknown): Statement[] | undefined {
+  if (typeof document === "object" && document !== null)
+    return "Statement" in document ? statementsIn(knownPart(() => document)) : undefined;
+  if (typeof document !== "string" || !document.includes("Statement")) return undefined;
   try {
-    const { Statement: statements } = JSON.parse(text) as { Statement?: Statement | Statement[] };
-    return statements === undefined ? undefined : [statements].flat();
+    return statementsIn(JSON.parse(document));
   } catch {
     return undefined;
   }
 }
 
+function statementsIn(document: unknown): Statement[] | undefined {
+  if (typeof document !== "object" || document === null) return undefined;
+  const { Statement: statements } = document as { Statement?: Statement | Statement[] };
+  return typeof statements === "object" ? [statements].flat() : undefined;
+}
+
 /** @returns the statements that allow something. */
 export function allowing(statements: readonly Statement[]): Statement[] {
   return statements.filter(({ Effect }) => Effect === "Allow");
+}
+
+/** @returns whether a statement has a condition that a preview cannot know. */
+export function hasHiddenCondition(statement: Statement): boolean {
+  return "Condition" in statement && statement.Condition === undefined;
 }
 
 /** @returns a member that may be one value or a list, as a list. */

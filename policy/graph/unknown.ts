@@ -25,3 +25,19 @@ export function plainIfKnown<Value>(read: () => Value): Value | Unknown {
     return value === undefined ? value : (JSON.parse(JSON.stringify(value)) as Value);
   });
 }
+
+/**
+ * @returns a copy of what a preview knows of a value: in objects, unknown members are undefined, and
+ * lists are without them.
+ */
+export function knownPart(read: () => unknown): unknown {
+  const value = ifKnown(read);
+  if (value === UNKNOWN) return undefined;
+  if (typeof value !== "object" || value === null) return value;
+  const copies = Object.keys(value).map((key) => [
+    key,
+    knownPart(() => (value as Record<string, unknown>)[key]),
+  ]);
+  if (!Array.isArray(value)) return Object.fromEntries(copies) as unknown;
+  return copies.flatMap(([, member]) => (member === undefined ? [] : [member]));
+}

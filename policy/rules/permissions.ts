@@ -94,10 +94,8 @@ function isWide(resource: string): boolean {
 
 /** Every policy document among a resource's inputs, also those inside blocks. */
 function documentsIn(value: unknown): Statement[][] {
-  if (typeof value === "string") {
-    const statements = parseStatements(value);
-    return statements ? [statements] : [];
-  }
+  const statements = parseStatements(value);
+  if (statements !== undefined) return [statements];
   if (typeof value !== "object" || value === null) return [];
   return Object.keys(value).flatMap((key) => {
     const member = ifKnown(() => (value as Record<string, unknown>)[key]);

@@ -1,6 +1,11 @@
 import * as aws from "@pulumi/aws";
 import { type ResourceValidation, validateResourceOfType } from "@pulumi/policy";
-import { allowing, parseStatements, type Statement } from "../graph/documents.ts";
+import {
+  allowing,
+  hasHiddenCondition,
+  parseStatements,
+  type Statement,
+} from "../graph/documents.ts";
 import { ifKnown } from "../graph/unknown.ts";
 import type { ResourceRule } from "./rule.ts";
 
@@ -76,8 +81,9 @@ function openTo({ Principal }: Statement): string | undefined {
   return Principal.Service === undefined ? undefined : [Principal.Service].flat().join(", ");
 }
 
-function namesSource({ Condition = {} }: Statement): boolean {
-  return Object.entries(Condition).some(
+function namesSource(statement: Statement): boolean {
+  if (hasHiddenCondition(statement)) return true;
+  return Object.entries(statement.Condition ?? {}).some(
     ([operator, keys]) =>
       !/not|null/i.test(operator) &&
       Object.entries(keys).some(

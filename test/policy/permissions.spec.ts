@@ -56,6 +56,22 @@ describeRule("no-wildcard-permission", {
       "Role product-api-add-role allows dynamodb:PutItem on all resources but those in NotResource. Name the ARN of the resource.",
     ],
   },
+  "refuses it also in a document that is given as an object": {
+    change: (draft) =>
+      draft.set("product-api-add-policy", {
+        policy: {
+          Version: "2012-10-17",
+          Statement: [allow("dynamodb:PutItem", ["*"]), allow("dynamodb:GetItem", draft.late("*"))],
+        },
+      }),
+    messages: [
+      "RolePolicy product-api-add-policy allows dynamodb:PutItem on *. Name the ARN of the resource.",
+      "RolePolicy product-api-add-policy allows dynamodb:GetItem on *. Name the ARN of the resource.",
+    ],
+    inPreview: [
+      "RolePolicy product-api-add-policy allows dynamodb:PutItem on *. Name the ARN of the resource.",
+    ],
+  },
   "refuses every runbook": {
     change: (draft) =>
       draft.set("product-api-add-policy", {

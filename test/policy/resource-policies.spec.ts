@@ -3,11 +3,11 @@ import { describeRule } from "./support/describe-rule.ts";
 const QUEUE_ARN = "arn:aws:sqs:us-east-1:123456789012:ProductEventsQueue";
 const TOPIC_ARN = "arn:aws:sns:us-east-1:123456789012:ProductEventsTopic";
 
+const FROM_TOPIC = { ArnEquals: { "aws:SourceArn": TOPIC_ARN } };
+const ALLOW = { Effect: "Allow", Action: "sqs:SendMessage", Resource: QUEUE_ARN };
+
 function document(statement: object): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: { Effect: "Allow", Action: "sqs:SendMessage", Resource: QUEUE_ARN, ...statement },
-  });
+  return JSON.stringify({ Version: "2012-10-17", Statement: { ...ALLOW, ...statement } });
 }
 
 describeRule("queue-policy-names-its-source", {
@@ -22,6 +22,21 @@ describeRule("queue-policy-names-its-source", {
       "Queue policy write-buffer-queue-policy lets sns.amazonaws.com call sqs:SendMessage whoever it acts for. Add a condition on aws:SourceArn to that statement.",
     ],
     inPreview: [],
+  },
+  "refuses it also in a document that is given as an object, if its condition is known": {
+    change: (draft) =>
+      draft
+        .set("write-buffer-queue", {
+          policy: { Statement: [{ ...ALLOW, Principal: "*" }] },
+        })
+        .set("write-buffer-dead-letter-queue", {
+          policy: {
+            Statement: [{ ...ALLOW, Principal: "*", Condition: draft.late(FROM_TOPIC) }],
+          },
+        }),
+    messages: [
+      "The policy of queue write-buffer-queue lets everyone call sqs:SendMessage whoever it acts for. Add a condition on aws:SourceArn to that statement.",
+    ],
   },
   "refuses everyone, in a queue's own policy": {
     change: (draft) =>
