@@ -3,6 +3,7 @@ import { type ResourceValidation, validateResourceOfType } from "@pulumi/policy"
 import {
   allowing,
   hasHiddenCondition,
+  listOf,
   parseStatements,
   type Statement,
 } from "../graph/documents.ts";
@@ -11,6 +12,7 @@ import type { ResourceRule } from "./rule.ts";
 
 /** IAM User Guide, "AWS global condition context keys", those that name who a service acts for. */
 const SOURCE_KEYS = ["aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:principalarn"];
+const WILDCARD = /[*?]/;
 const EXPLANATION = {
   severity: "high",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
@@ -68,13 +70,20 @@ function check(what: string, policy: unknown, report: (message: string) => void)
     const opened = openTo(statement);
     if (opened === undefined || namesSource(statement)) continue;
     report(
-      `${what} lets ${opened} call ${String(statement.Action)} whoever it acts for. Add a condition on aws:SourceArn to that statement.`,
+      `${what} lets ${opened} call ${callsOf(statement)} whoever it acts for. Add a condition on aws:SourceArn, with account and resource, to that statement.`,
     );
   }
 }
 
+function callsOf({ Action, NotAction }: Statement): string {
+  return NotAction === undefined
+    ? listOf(Action).join(", ")
+    : `anything but ${listOf(NotAction).join(", ")}`;
+}
+
 /** @returns the service, or everyone, that a statement lets in; undefined for named principals. */
-function openTo({ Principal }: Statement): string | undefined {
+function openTo({ Principal, NotPrincipal }: Statement): string | undefined {
+  if (NotPrincipal !== undefined) return "everyone but a few";
   if (Principal === "*") return "everyone";
   if (typeof Principal !== "object") return undefined;
   if ([Principal.AWS].flat().includes("*")) return "everyone";
@@ -86,9 +95,20 @@ function namesSource(statement: Statement): boolean {
   return Object.entries(statement.Condition ?? {}).some(
     ([operator, keys]) =>
       !/not|null/i.test(operator) &&
-      Object.entries(keys).some(
-        ([key, values]) =>
-          SOURCE_KEYS.includes(key.toLowerCase()) && ![values].flat().includes("*"),
-      ),
+      Object.entries(keys).some(([key, values]) => isNamed(key.toLowerCase(), listOf(values))),
   );
+}
+
+/** @param values any of which a caller may have; none where a preview does not know them. */
+function isNamed(key: string, values: string[]): boolean {
+  if (!SOURCE_KEYS.includes(key)) return false;
+  return values.every(key.endsWith("arn") ? namesResource : (value) => !WILDCARD.test(value));
+}
+
+/** ARNs of buckets and of REST APIs have no account, so that only their name says whose they are. */
+function namesResource(arn: string): boolean {
+  const [, , , , account = "", ...rest] = arn.split(":");
+  const resource = rest.join(":");
+  if (account === "") return resource !== "" && !WILDCARD.test(resource);
+  return !WILDCARD.test(account) && /[^*?]/.test(resource);
 }

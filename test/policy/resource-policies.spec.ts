@@ -19,7 +19,7 @@ describeRule("queue-policy-names-its-source", {
         document({ Principal: { Service: "sns.amazonaws.com" } }),
       ),
     messages: [
-      "Queue policy write-buffer-queue-policy lets sns.amazonaws.com call sqs:SendMessage whoever it acts for. Add a condition on aws:SourceArn to that statement.",
+      "Queue policy write-buffer-queue-policy lets sns.amazonaws.com call sqs:SendMessage whoever it acts for. Add a condition on aws:SourceArn, with account and resource, to that statement.",
     ],
     inPreview: [],
   },
@@ -35,14 +35,14 @@ describeRule("queue-policy-names-its-source", {
           },
         }),
     messages: [
-      "The policy of queue write-buffer-queue lets everyone call sqs:SendMessage whoever it acts for. Add a condition on aws:SourceArn to that statement.",
+      "The policy of queue write-buffer-queue lets everyone call sqs:SendMessage whoever it acts for. Add a condition on aws:SourceArn, with account and resource, to that statement.",
     ],
   },
   "refuses everyone, in a queue's own policy": {
     change: (draft) =>
       draft.set("write-buffer-queue", { policy: document({ Principal: { AWS: ["*"] } }) }),
     messages: [
-      "The policy of queue write-buffer-queue lets everyone call sqs:SendMessage whoever it acts for. Add a condition on aws:SourceArn to that statement.",
+      "The policy of queue write-buffer-queue lets everyone call sqs:SendMessage whoever it acts for. Add a condition on aws:SourceArn, with account and resource, to that statement.",
     ],
   },
   "refuses a source that is any": {
@@ -54,7 +54,36 @@ describeRule("queue-policy-names-its-source", {
         }),
       }),
     messages: [
-      "The policy of queue write-buffer-queue lets everyone call sqs:SendMessage whoever it acts for. Add a condition on aws:SourceArn to that statement.",
+      "The policy of queue write-buffer-queue lets everyone call sqs:SendMessage whoever it acts for. Add a condition on aws:SourceArn, with account and resource, to that statement.",
+    ],
+  },
+  "refuses a source of any account, and one without a name": {
+    change: (draft) =>
+      draft
+        .set("write-buffer-queue", {
+          policy: document({
+            Principal: { Service: "sns.amazonaws.com" },
+            Condition: { ArnLike: { "aws:SourceArn": [TOPIC_ARN, "arn:aws:sns:*:*:*"] } },
+          }),
+        })
+        .set("write-buffer-dead-letter-queue", {
+          policy: document({
+            Principal: { Service: "s3.amazonaws.com" },
+            Condition: { ArnLike: { "aws:SourceArn": "arn:aws:s3:::*" } },
+          }),
+        }),
+    messages: [
+      "The policy of queue write-buffer-dead-letter-queue lets s3.amazonaws.com call sqs:SendMessage whoever it acts for. Add a condition on aws:SourceArn, with account and resource, to that statement.",
+      "The policy of queue write-buffer-queue lets sns.amazonaws.com call sqs:SendMessage whoever it acts for. Add a condition on aws:SourceArn, with account and resource, to that statement.",
+    ],
+  },
+  "refuses all principals but one": {
+    change: (draft) =>
+      draft.set("write-buffer-queue", {
+        policy: document({ NotPrincipal: { AWS: "arn:aws:iam::123456789012:root" } }),
+      }),
+    messages: [
+      "The policy of queue write-buffer-queue lets everyone but a few call sqs:SendMessage whoever it acts for. Add a condition on aws:SourceArn, with account and resource, to that statement.",
     ],
   },
   "refuses all sources but one, and a source that may be missing": {
@@ -74,8 +103,25 @@ describeRule("queue-policy-names-its-source", {
         }),
     messages: ["write-buffer-dead-letter-queue", "write-buffer-queue"].map(
       (queue) =>
-        `The policy of queue ${queue} lets everyone call sqs:SendMessage whoever it acts for. Add a condition on aws:SourceArn to that statement.`,
+        `The policy of queue ${queue} lets everyone call sqs:SendMessage whoever it acts for. Add a condition on aws:SourceArn, with account and resource, to that statement.`,
     ),
+  },
+  "takes the resources of one account for a source, and a bucket": {
+    change: (draft) =>
+      draft
+        .set("write-buffer-queue", {
+          policy: document({
+            Principal: { Service: "sns.amazonaws.com" },
+            Condition: { ArnLike: { "aws:SourceArn": "arn:aws:sns:*:123456789012:Product*" } },
+          }),
+        })
+        .set("write-buffer-dead-letter-queue", {
+          policy: document({
+            Principal: { Service: "s3.amazonaws.com" },
+            Condition: { ArnLike: { "aws:SourceArn": "arn:aws:s3:::configurations" } },
+          }),
+        }),
+    messages: [],
   },
   "takes the account for a source, and a role as it is": {
     change: (draft) =>
@@ -103,7 +149,7 @@ describeRule("topic-policy-names-its-source", {
         }),
       }),
     messages: [
-      "The policy of topic write-buffer-topic lets events.amazonaws.com call sns:Publish whoever it acts for. Add a condition on aws:SourceArn to that statement.",
+      "The policy of topic write-buffer-topic lets events.amazonaws.com call sns:Publish whoever it acts for. Add a condition on aws:SourceArn, with account and resource, to that statement.",
     ],
   },
 });
