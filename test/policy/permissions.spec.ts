@@ -11,6 +11,7 @@ const allow = (Action: string | string[], Resource: string | string[]) => ({
   Action,
   Resource,
 });
+const ON_ANY = { actionsWithoutResource: ["polly:DescribeVoices"] };
 
 describeRule("no-wildcard-permission", {
   "refuses every action and every resource": {
@@ -72,6 +73,23 @@ describeRule("no-wildcard-permission", {
       "RolePolicy product-api-add-policy allows dynamodb:PutItem on *. Name the ARN of the resource.",
     ],
   },
+  "allows * for actions that know no resource, as the pack's user says": {
+    change: (draft) =>
+      draft.set("product-api-add-policy", {
+        policy: document(allow("polly:DescribeVoices", "*"), allow("xray:PutTraceSegments", "*")),
+      }),
+    options: { config: { "no-wildcard-permission": ON_ANY } },
+    messages: [],
+  },
+  "refuses * when one of the actions knows a resource": {
+    change: (draft) =>
+      draft.set("product-api-add-policy", {
+        policy: document(allow(["xray:PutTraceSegments", "dynamodb:PutItem"], "*")),
+      }),
+    messages: [
+      "RolePolicy product-api-add-policy allows xray:PutTraceSegments, dynamodb:PutItem on *. Name the ARN of the resource.",
+    ],
+  },
   "refuses every runbook": {
     change: (draft) =>
       draft.set("product-api-add-policy", {
@@ -88,6 +106,8 @@ describeRule("no-wildcard-permission", {
           allow("dynamodb:Query", `${TABLE_ARN}/index/*`),
           allow("s3:GetObject", "arn:aws:s3:::configurations/*"),
           allow("logs:CreateLogDelivery", "*"),
+          allow(["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*"),
+          allow(["ec2:DescribeNetworkInterfaces", "cloudwatch:PutMetricData"], "*"),
           allow("ssm:StopAutomationExecution", `${SSM}:automation-execution/*`),
           { Effect: "Deny", Action: "*", Resource: "*" },
         ),
@@ -106,5 +126,16 @@ describeRule("no-wildcard-call", {
     inPreview: [
       "The policy of function product-api-add-function allows dynamodb:PutItem on *. Name the ARN of the resource.",
     ],
+  },
+  "allows * for actions that know no resource, as the pack's user says": {
+    change: (draft) =>
+      draft.publish("product-api-add", {
+        calls: [
+          { actions: ["polly:DescribeVoices"], resource: "*" },
+          { actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resource: "*" },
+        ],
+      }),
+    options: { config: { "no-wildcard-call": ON_ANY } },
+    messages: [],
   },
 });
