@@ -1,8 +1,7 @@
 import type { PolicyResource } from "@pulumi/policy";
-import * as aws from "@pulumi/aws";
-import { allowing, listOf, parseStatements } from "./documents.ts";
-import { type Found, follow, ofClass } from "./find.ts";
+import { allowing, listOf } from "./documents.ts";
 import type { LambdaFunction } from "./queues.ts";
+import { policiesOfFunction } from "./role-policies.ts";
 import { ifKnown, plainIfKnown, UNKNOWN } from "./unknown.ts";
 
 /** How long a function waits for one of its calls. */
@@ -41,41 +40,6 @@ export function publishedCalls({ resource }: LambdaFunction): AllowedCalls[] | u
   });
 }
 
-/** @returns the inline and attached policies of this stack that the role of a function has. */
-export function policiesOfFunction(
-  resources: readonly PolicyResource[],
-  { resource: from, props }: LambdaFunction,
-): PolicyResource[] {
-  const value = ifKnown(() => props.role);
-  const role = follow(resources, { from, property: "role", value, to: aws.iam.Role });
-  return role ? policiesOfRole(resources, role.resource) : [];
-}
-
-/** @returns the inline and attached policies of this stack that a role has. */
-export function policiesOfRole(
-  resources: readonly PolicyResource[],
-  role: PolicyResource,
-): PolicyResource[] {
-  const isForRole = ({
-    resource: from,
-    props,
-  }: Pick<Found<aws.iam.RolePolicy>, "resource"> & { props: { role: string } }) =>
-    follow(resources, {
-      from,
-      property: "role",
-      value: ifKnown(() => props.role),
-      to: aws.iam.Role,
-    })?.resource === role;
-  const inline = ofClass(resources, aws.iam.RolePolicy).filter(isForRole);
-  const attached = ofClass(resources, aws.iam.RolePolicyAttachment)
-    .filter(isForRole)
-    .flatMap(({ resource: from, props }) => {
-      const value = ifKnown(() => props.policyArn);
-      return follow(resources, { from, property: "policyArn", value, to: aws.iam.Policy }) ?? [];
-    });
-  return [...inline, ...attached].map(({ resource }) => resource);
-}
-
 /**
  * @returns the services that a function calls, by the prefix of IAM's actions: from its role's
  * policies, in a preview from what the component publishes, or else from the types of the resources
@@ -85,15 +49,13 @@ export function servicesOf(
   resources: readonly PolicyResource[],
   fn: LambdaFunction,
 ): ReadonlySet<string> {
-  const services = policiesOfFunction(resources, fn).flatMap((policy) => {
-    const document = ifKnown(() => policy.props.policy as unknown);
-    if (document !== UNKNOWN) {
-      const statements = allowing(parseStatements(document) ?? []);
-      return statements.flatMap(({ Action }) => listOf(Action)).map(serviceOfAction);
-    }
+  const services = policiesOfFunction(resources, fn).flatMap(({ statements, dependencies }) => {
+    if (statements !== undefined)
+      return allowing(statements)
+        .flatMap(({ Action }) => listOf(Action))
+        .map(serviceOfAction);
     const published = publishedCalls(fn)?.flatMap(({ actions }) => actions.map(serviceOfAction));
-    const depends = (policy.propertyDependencies.policy ?? []).map(serviceOfResource);
-    return [...(published ?? []), ...depends];
+    return [...(published ?? []), ...dependencies.map(serviceOfResource)];
   });
   return new Set(services.filter((service) => service !== ""));
 }

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
-import { policiesOfRole } from "../graph/calls.ts";
-import { allowing, listOf, parseStatements, type Statement } from "../graph/documents.ts";
+import { allowing, hasHiddenCondition, listOf, type Statement } from "../graph/documents.ts";
 import { experimentTemplatesOf } from "../graph/experiment-templates.ts";
 import { follow } from "../graph/find.ts";
+import { policiesOfRole } from "../graph/role-policies.ts";
 import { ifKnown, UNKNOWN } from "../graph/unknown.ts";
 import type { StackRule } from "./rule.ts";
 
@@ -32,20 +32,21 @@ export const experimentRoleIsLimited: StackRule = {
           );
         continue;
       }
-      for (const policy of policiesOfRole(resources, role.resource)) {
-        const document = ifKnown(() => policy.props.policy as unknown);
-        for (const statement of allowing(parseStatements(document) ?? []))
-          for (const action of unlimitedActions(statement))
-            report(
-              `Role ${role.resource.name} of experiment ${from.name} may call ${action} on resources without a tag. Add a condition on aws:ResourceTag to that statement.`,
-              role.resource.urn,
-            );
-      }
+      const policies = policiesOfRole(resources, role.resource);
+      const allowed = policies.flatMap(({ statements }) => allowing(statements ?? []));
+      // A provider that refreshes a role lists its policies in the role, too.
+      for (const action of new Set(allowed.flatMap(unlimitedActions)))
+        report(
+          `Role ${role.resource.name} of experiment ${from.name} may call ${action} on resources without a tag. Add a condition on aws:ResourceTag to that statement.`,
+          role.resource.urn,
+        );
     }
   },
 };
 
-function unlimitedActions({ Action, Resource, Condition = {} }: Statement): string[] {
+function unlimitedActions(statement: Statement): string[] {
+  if (hasHiddenCondition(statement)) return [];
+  const { Action, Resource, Condition = {} } = statement;
   const targets = listOf(Resource);
   if (targets.length > 0 && targets.every((target) => EXECUTION.test(target))) return [];
   const keys = Object.entries(Condition).flatMap(([operator, values]) =>

@@ -1,7 +1,8 @@
 import type { PolicyConfigSchema, StackValidationArgs } from "@pulumi/policy";
 import { ofClass } from "../graph/find.ts";
 import { allowing, parseStatements, type Statement } from "../graph/documents.ts";
-import { policiesOfFunction, publishedCalls } from "../graph/calls.ts";
+import { publishedCalls } from "../graph/calls.ts";
+import { foreignPolicies, policiesOfFunction } from "../graph/role-policies.ts";
 import { ifKnown, UNKNOWN } from "../graph/unknown.ts";
 import * as aws from "@pulumi/aws";
 import { type WithoutResource, withoutResource, wildcards } from "../graph/wildcards.ts";
@@ -30,16 +31,39 @@ function isWithoutResource(args: Pick<StackValidationArgs, "getConfig">): Withou
   return withoutResource(chosen(args, { actionsWithoutResource: [] }).actionsWithoutResource);
 }
 
-export const noWildcardPermission: ResourceRule = {
+/** It writes to the log groups of its account, and to nothing else. */
+const BASIC_EXECUTION = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
+
+export const noWildcardPermission: ResourceRule & StackRule = {
   name: "no-wildcard-permission",
-  description: "Checks that no policy allows * as an action or a resource.",
+  description:
+    "Checks that no policy allows * as an action or a resource, or leaves that to AWS or another stack.",
   ...EXPLANATION,
-  configSchema,
+  configSchema: {
+    properties: {
+      ...configSchema.properties,
+      managedPolicies: {
+        type: "array",
+        items: { type: "string" },
+        default: [BASIC_EXECUTION],
+        description: "ARNs of policies of AWS or another stack that a role may have.",
+      },
+    },
+  },
   validateResource: (args, reportViolation) => {
     const { type, name, props } = args;
     const statements = documentsIn(props).flatMap(allowing);
     for (const problem of wildcards(statements, isWithoutResource(args)))
       reportViolation(`${shortType(type)} ${name} ${problem}`);
+  },
+  validateStack: (args, reportViolation) => {
+    const { managedPolicies } = chosen(args, { managedPolicies: [BASIC_EXECUTION] });
+    for (const { holder, arn } of foreignPolicies(args.resources))
+      if (!managedPolicies.includes(arn))
+        reportViolation(
+          `${shortType(holder.type)} ${holder.name} has the policy ${arn}, which grants what AWS or another stack decides. Declare the actions that are called.`,
+          holder.urn,
+        );
   },
 };
 
@@ -53,7 +77,7 @@ export const noWildcardCall: StackRule = {
     const { resources } = args;
     for (const fn of ofClass(resources, aws.lambda.Function)) {
       const isHidden = policiesOfFunction(resources, fn).some(
-        ({ props }) => ifKnown(() => props.policy as unknown) === UNKNOWN,
+        ({ statements }) => statements === undefined,
       );
       if (!isHidden) continue;
       for (const { actions, resource } of publishedCalls(fn) ?? []) {

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type { PolicyResource } from "@pulumi/policy";
 import { apiRoutes } from "../../policy/graph/api-routes.ts";
-import { policiesOfFunction } from "../../policy/graph/calls.ts";
-import { allowing, listOf, parseStatements } from "../../policy/graph/documents.ts";
+import { policiesOfFunction } from "../../policy/graph/role-policies.ts";
+import { allowing, listOf } from "../../policy/graph/documents.ts";
 import { follow, isNamedBy, ofClass } from "../../policy/graph/find.ts";
 import { deadLetteringOf, queueTriggers } from "../../policy/graph/queues.ts";
 
@@ -49,7 +49,7 @@ function routes(resources: readonly PolicyResource[]): Flow[] {
 function calls(resources: readonly PolicyResource[]): Flow[] {
   return ofClass(resources, aws.lambda.Function).flatMap((fn) =>
     policiesOfFunction(resources, fn)
-      .flatMap(({ props }) => allowing(parseStatements(props.policy) ?? []))
+      .flatMap(({ statements }) => allowing(statements ?? []))
       .flatMap(({ Action, Resource }) => {
         const actions = listOf(Action).filter(
           (action) => !action.startsWith("logs:") && !CALLS_OF_MAPPING.includes(action),

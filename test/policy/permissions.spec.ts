@@ -11,6 +11,9 @@ const allow = (Action: string | string[], Resource: string | string[]) => ({
   Action,
   Resource,
 });
+const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
+const BASIC_EXECUTION = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
+const ELSEWHERE = "arn:aws:iam::123456789012:policy/elsewhere";
 const ON_ANY = { actionsWithoutResource: ["polly:DescribeVoices"] };
 
 describeRule("no-wildcard-permission", {
@@ -89,6 +92,44 @@ describeRule("no-wildcard-permission", {
     messages: [
       "RolePolicy product-api-add-policy allows xray:PutTraceSegments, dynamodb:PutItem on *. Name the ARN of the resource.",
     ],
+  },
+  "refuses policies of AWS and of other stacks, attached to a role or among its own": {
+    change: (draft) =>
+      draft
+        .set("product-api-add-role", { managedPolicyArns: [ADMINISTRATOR, BASIC_EXECUTION] })
+        .add("product-api-get-policy", {
+          type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+          name: "attachment",
+          inputs: { role: "get-product", policyArn: ELSEWHERE },
+          dependsOn: { role: ["product-api-get-role"] },
+        })
+        .setLate("attachment", "role", "get-product"),
+    messages: [
+      `Role product-api-add-role has the policy ${ADMINISTRATOR}, which grants what AWS or another stack decides. Declare the actions that are called.`,
+      `Role product-api-get-role has the policy ${ELSEWHERE}, which grants what AWS or another stack decides. Declare the actions that are called.`,
+    ],
+  },
+  "allows policies of this stack, and those of AWS that the pack's user names": {
+    change: (draft) =>
+      draft
+        .add("product-api-add-policy", {
+          type: "aws:iam/policy:Policy",
+          name: "own",
+          inputs: { policy: document(allow("dynamodb:Query", TABLE_ARN)) },
+        })
+        .add("product-api-get-policy", {
+          type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+          name: "attachment",
+          inputs: { role: "get-product" },
+          dependsOn: { policyArn: ["own"] },
+        })
+        .setLate("attachment", "policyArn", "arn:aws:iam::123456789012:policy/own-4a5b6c7")
+        .set("product-api-add-role", {
+          managedPolicyArns: [draft.late("arn:aws:iam::123456789012:policy/own-4a5b6c7")],
+        })
+        .set("write-buffer-retry-role", { managedPolicyArns: [ELSEWHERE] }),
+    options: { config: { "no-wildcard-permission": { managedPolicies: [ELSEWHERE] } } },
+    messages: [],
   },
   "refuses every runbook": {
     change: (draft) =>
