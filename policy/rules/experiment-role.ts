@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import { allowing, hasHiddenCondition, listOf, type Statement } from "../graph/documents.ts";
 import { experimentTemplatesOf } from "../graph/experiment-templates.ts";
 import { follow } from "../graph/find.ts";
-import { policiesOfRole } from "../graph/role-policies.ts";
+import { foreignPolicies, policiesOfRole } from "../graph/role-policies.ts";
 import { ifKnown, UNKNOWN } from "../graph/unknown.ts";
 import type { StackRule } from "./rule.ts";
 
@@ -32,6 +32,12 @@ export const experimentRoleIsLimited: StackRule = {
           );
         continue;
       }
+      for (const { holder, arn } of foreignPolicies(resources))
+        if (holder === role.resource)
+          report(
+            `Role ${role.resource.name} of experiment ${from.name} has the policy ${arn}, which is not in the stack, so nobody sees here what it may do. Declare its statements in the stack.`,
+            role.resource.urn,
+          );
       const policies = policiesOfRole(resources, role.resource);
       const allowed = policies.flatMap(({ statements }) => allowing(statements ?? []));
       // A provider that refreshes a role lists its policies in the role, too.

@@ -8,6 +8,11 @@ const delay = (...parameters: { key: string; value: string }[]) => ({
 const actions = (...actionIds: string[]) => ({
   actions: actionIds.map((actionId) => ({ name: actionId, actionId, parameters: [] })),
 });
+const allow = (Action: string) => ({ Effect: "Allow", Action, Resource: "*" });
+const mayCall = (action: string) =>
+  `Role aws-experiments-role of experiment aws-experiments-outage may call ${action} on resources without a tag. Add a condition on aws:ResourceTag to that statement.`;
+const MANAGED =
+  "Role aws-experiments-role of experiment aws-experiments-outage has the policy arn:aws:iam::aws:policy/AdministratorAccess, which is not in the stack, so nobody sees here what it may do. Declare its statements in the stack.";
 const duration = (value: string) => ({ key: "duration", value });
 
 describeRule(
@@ -153,6 +158,21 @@ describeRule(
         "Role aws-experiments-role of experiment aws-experiments-outage may call lambda:InvokeFunction on resources without a tag. Add a condition on aws:ResourceTag to that statement.",
       ],
       inPreview: [],
+    },
+    "refuses it also in the role's own inputs, and policies that nobody sees": {
+      change: (draft) =>
+        draft.set("aws-experiments-role", {
+          inlinePolicies: [
+            {
+              name: "late",
+              policy: draft.late(JSON.stringify({ Statement: [allow("sqs:PurgeQueue")] })),
+            },
+            { name: "early", policy: JSON.stringify({ Statement: allow("ec2:StopInstances") }) },
+          ],
+          managedPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"],
+        }),
+      messages: [MANAGED, mayCall("sqs:PurgeQueue"), mayCall("ec2:StopInstances")],
+      inPreview: [MANAGED, mayCall("ec2:StopInstances")],
     },
     "refuses a role that nobody sees": {
       change: (draft) =>
