@@ -79,20 +79,17 @@ export class AwsExperiments extends pulumi.ComponentResource {
       },
       child,
     );
+    const rolePolicy = policyDocument(
+      experimentRoleStatements({
+        region: args.region,
+        documentArn: tableOutage.documentArn,
+        automationRoleArn: tableOutage.automationRoleArn,
+        functions: extension && { arns: functionArns, faultObjectsArn: extension.objectsArn },
+      }),
+    );
     const policy = new aws.iam.RolePolicy(
       `${name}-policy`,
-      {
-        name: "calls",
-        role: role.name,
-        policy: policyDocument(
-          experimentRoleStatements({
-            region: args.region,
-            documentArn: tableOutage.documentArn,
-            automationRoleArn: tableOutage.automationRoleArn,
-            functions: extension && { arns: functionArns, faultObjectsArn: extension.objectsArn },
-          }),
-        ),
-      },
+      { name: "calls", role: role.name, policy: pulumi.jsonStringify(rolePolicy) },
       child,
     );
     const scenarios: Record<string, AwsScenario> = {
@@ -134,6 +131,10 @@ export class AwsExperiments extends pulumi.ComponentResource {
         ).id,
       ]),
     );
-    this.registerOutputs({ templateIds: this.templateIds });
+    this.registerOutputs({
+      templateIds: this.templateIds,
+      // For the policy pack: as JSON it is unknown in a preview.
+      documents: { [`${name}-policy`]: { policy: rolePolicy } },
+    });
   }
 }

@@ -59,19 +59,20 @@ export class LambdaFunction extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    const calls: AllowedCalls[] = [
+      ...args.allowedCalls,
+      ...(extension?.allowedCalls ?? []),
+      {
+        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        resource: pulumi.interpolate`${logGroup.arn}:*`,
+      },
+    ];
     const policy = new aws.iam.RolePolicy(
       `${name}-policy`,
       {
         name: "calls",
         role: role.name,
-        policy: policyDocument([
-          ...args.allowedCalls,
-          ...(extension?.allowedCalls ?? []),
-          {
-            actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-            resource: pulumi.interpolate`${logGroup.arn}:*`,
-          },
-        ]),
+        policy: pulumi.jsonStringify(policyDocument(calls)),
       },
       { parent: this },
     );
@@ -118,7 +119,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
       roleArn: this.roleArn,
       invokeArn: this.invokeArn,
       // For the policy pack: a role's policy is one string, and unknown as a whole in a preview.
-      calls: args.allowedCalls,
+      calls,
     });
   }
 }

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 /** Calls that a policy allows. */
 export interface AllowStatement {
@@ -7,9 +7,9 @@ export interface AllowStatement {
   condition?: Record<string, Record<string, pulumi.Input<string>>>;
 }
 
-/** @returns an identity policy of Allow statements, as JSON text. */
-export function policyDocument(statements: AllowStatement[]): pulumi.Output<string> {
-  return pulumi.jsonStringify({
+/** @returns an identity policy of Allow statements. */
+export function policyDocument(statements: AllowStatement[]) {
+  return {
     Version: "2012-10-17",
     Statement: statements.map(({ actions, resource, condition }) => ({
       Effect: "Allow",
@@ -17,7 +17,7 @@ export function policyDocument(statements: AllowStatement[]): pulumi.Output<stri
       Resource: resource,
       ...(condition && { Condition: condition }),
     })),
-  });
+  };
 }
 
 /** @returns the trust policy of a role that one service assumes. */

@@ -1,14 +1,8 @@
-import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as aws from "@pulumi/aws";
 
 /** @returns the queue policy that lets one topic, and nothing else of SNS, send to a queue. */
-export function allowTopicToSend(
-  name: string,
-  topic: aws.sns.Topic,
-  queue: aws.sqs.Queue,
-  opts: pulumi.CustomResourceOptions,
-): aws.sqs.QueuePolicy {
-  const policy = pulumi.jsonStringify({
+export function topicMaySend(topic: aws.sns.Topic, queue: aws.sqs.Queue) {
+  return {
     Version: "2012-10-17",
     Statement: [
       {
@@ -19,6 +13,5 @@ export function allowTopicToSend(
         Condition: { ArnEquals: { "aws:SourceArn": topic.arn } },
       },
     ],
-  });
-  return new aws.sqs.QueuePolicy(name, { queueUrl: queue.url, policy }, opts);
+  };
 }

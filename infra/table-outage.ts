@@ -39,14 +39,15 @@ export class TableOutage extends pulumi.ComponentResource {
       },
       child,
     );
+    const rolePolicy = policyDocument([
+      { actions: ["dynamodb:PutResourcePolicy"], resource: args.tableArn },
+    ]);
     const policy = new aws.iam.RolePolicy(
       `${name}-policy`,
       {
         name: "calls",
         role: role.name,
-        policy: policyDocument([
-          { actions: ["dynamodb:PutResourcePolicy"], resource: args.tableArn },
-        ]),
+        policy: pulumi.jsonStringify(rolePolicy),
       },
       child,
     );
@@ -77,6 +78,8 @@ export class TableOutage extends pulumi.ComponentResource {
     this.registerOutputs({
       documentArn: this.documentArn,
       automationRoleArn: this.automationRoleArn,
+      // For the policy pack: as JSON it is unknown in a preview.
+      documents: { [`${name}-policy`]: { policy: rolePolicy } },
     });
   }
 }

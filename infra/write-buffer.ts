@@ -4,7 +4,7 @@ import { TIME_BUDGET } from "../functions/shared/time-budget.ts";
 import type { FaultTarget } from "./fault-target.ts";
 import { LambdaFunction } from "./lambda-function.ts";
 import type { ProductTable } from "./product-table.ts";
-import { allowTopicToSend } from "./queue-policy.ts";
+import { topicMaySend } from "./queue-policy.ts";
 
 export interface WriteBufferArgs {
   topicName: string;
@@ -46,24 +46,33 @@ export class WriteBuffer extends pulumi.ComponentResource {
       },
       child,
     );
+    const redrivePolicy = {
+      deadLetterTargetArn: deadLetterQueue.arn,
+      maxReceiveCount: TIME_BUDGET.maxReceiveCount,
+    };
     const queue = new aws.sqs.Queue(
       `${name}-queue`,
       {
         name: args.queueName,
         messageRetentionSeconds: TIME_BUDGET.queueRetentionSeconds,
         visibilityTimeoutSeconds: VISIBILITY_TIMEOUTS * functionTimeoutSeconds,
-        redrivePolicy: pulumi.jsonStringify({
-          deadLetterTargetArn: deadLetterQueue.arn,
-          maxReceiveCount: TIME_BUDGET.maxReceiveCount,
-        }),
+        redrivePolicy: pulumi.jsonStringify(redrivePolicy),
       },
       child,
     );
     const topic = new aws.sns.Topic(`${name}-topic`, { name: args.topicName }, child);
-    const queuePolicies = [
-      allowTopicToSend(`${name}-queue-policy`, topic, queue, child),
-      allowTopicToSend(`${name}-dead-letter-queue-policy`, topic, deadLetterQueue, child),
-    ];
+    const queueDocument = topicMaySend(topic, queue);
+    const queuePolicy = new aws.sqs.QueuePolicy(
+      `${name}-queue-policy`,
+      { queueUrl: queue.url, policy: pulumi.jsonStringify(queueDocument) },
+      child,
+    );
+    const deadLetterDocument = topicMaySend(topic, deadLetterQueue);
+    const deadLetterPolicy = new aws.sqs.QueuePolicy(
+      `${name}-dead-letter-queue-policy`,
+      { queueUrl: deadLetterQueue.url, policy: pulumi.jsonStringify(deadLetterDocument) },
+      child,
+    );
     const subscription = new aws.sns.TopicSubscription(
       `${name}-subscription`,
       {
@@ -73,7 +82,7 @@ export class WriteBuffer extends pulumi.ComponentResource {
         rawMessageDelivery: true,
         redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: deadLetterQueue.arn }),
       },
-      { parent: this, dependsOn: queuePolicies },
+      { parent: this, dependsOn: [queuePolicy, deadLetterPolicy] },
     );
 
     const retryFunction = new LambdaFunction(
@@ -139,6 +148,12 @@ export class WriteBuffer extends pulumi.ComponentResource {
       deadLetterQueueUrl: this.deadLetterQueueUrl,
       // For the policy pack, which counts the receives that an outage takes.
       retryDelay: TIME_BUDGET.retryDelay,
+      // For the policy pack, too: JSON with an ARN in it is unknown as a whole in a preview.
+      documents: {
+        [`${name}-queue`]: { redrivePolicy },
+        [`${name}-queue-policy`]: { policy: queueDocument },
+        [`${name}-dead-letter-queue-policy`]: { policy: deadLetterDocument },
+      },
     });
   }
 }

@@ -1,6 +1,7 @@
 import type { PolicyResource } from "@pulumi/policy";
 import * as aws from "@pulumi/aws";
 import { declared, type Found, follow, ofClass } from "./find.ts";
+import { documentOf } from "./published.ts";
 import { ifKnown, UNKNOWN, type Unknown } from "./unknown.ts";
 
 export type Queue = Found<aws.sqs.Queue>;
@@ -52,7 +53,7 @@ export function deadLetteringOf(
   queue: Queue,
 ): DeadLettering | undefined {
   const own = declared(queue.resource, "redrivePolicy", () => queue.props.redrivePolicy);
-  if (own) return readRedrivePolicy(resources, queue.resource, own);
+  if (own) return readRedrivePolicy(resources, queue.resource);
   const separate = ofClass(resources, aws.sqs.RedrivePolicy).find(
     ({ resource: from, props }) =>
       follow(resources, {
@@ -62,38 +63,36 @@ export function deadLetteringOf(
         to: aws.sqs.Queue,
       })?.resource === queue.resource,
   );
-  if (separate === undefined) return undefined;
-  const { resource, props } = separate;
-  return readRedrivePolicy(
-    resources,
-    resource,
-    ifKnown(() => props.redrivePolicy),
-  );
+  return separate && readRedrivePolicy(resources, separate.resource);
 }
 
 function readRedrivePolicy(
   resources: readonly PolicyResource[],
   from: PolicyResource,
-  policy: string | Unknown,
 ): DeadLettering {
-  const parsed = policy === UNKNOWN ? UNKNOWN : parseRedrivePolicy(policy);
+  const { deadLetterTargetArn, maxReceiveCount } = parseRedrivePolicy(
+    documentOf(from, "redrivePolicy"),
+  );
   return {
     deadLetterQueue: follow(resources, {
       from,
       property: "redrivePolicy",
-      value: parsed === UNKNOWN ? UNKNOWN : parsed.deadLetterTargetArn,
+      value: deadLetterTargetArn,
       to: aws.sqs.Queue,
     }),
-    maxReceiveCount: parsed === UNKNOWN ? UNKNOWN : Number(parsed.maxReceiveCount),
+    maxReceiveCount: maxReceiveCount === UNKNOWN ? UNKNOWN : Number(maxReceiveCount),
   };
 }
 
 interface RedrivePolicy {
-  deadLetterTargetArn?: string;
+  readonly deadLetterTargetArn: string | Unknown | undefined;
   /** SQS takes it as a string, too. */
-  maxReceiveCount?: number | string;
+  readonly maxReceiveCount: number | string | Unknown | undefined;
 }
 
-function parseRedrivePolicy(policy: string): RedrivePolicy {
-  return JSON.parse(policy) as RedrivePolicy;
+function parseRedrivePolicy(document: unknown): RedrivePolicy {
+  if (typeof document === "string") return JSON.parse(document) as RedrivePolicy;
+  const published = document === UNKNOWN ? {} : (document as Partial<RedrivePolicy>);
+  const { deadLetterTargetArn = UNKNOWN, maxReceiveCount = UNKNOWN } = published;
+  return { deadLetterTargetArn, maxReceiveCount };
 }

@@ -3,6 +3,7 @@ import * as aws from "@pulumi/aws";
 import { parseStatements, type Statement } from "./documents.ts";
 import { declared, type Found, follow, ofClass } from "./find.ts";
 import type { LambdaFunction } from "./queues.ts";
+import { documentOf } from "./published.ts";
 import { ifKnown, knownPart, UNKNOWN } from "./unknown.ts";
 
 /** A policy that a role has and that is written in this stack. */
@@ -49,7 +50,7 @@ export function policiesOfRole(
   const written = new Set([...inline, ...attached, ...managed].map(({ resource }) => resource));
   return [
     ...[...written].map((policy) => ({
-      statements: statementsOf(ifKnown(() => policy.props.policy as unknown)),
+      statements: statementsOf(documentOf(policy, "policy")),
       dependencies: policy.propertyDependencies.policy ?? [],
     })),
     ...inlinePoliciesOf(role),

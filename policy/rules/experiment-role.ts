@@ -54,7 +54,8 @@ function unlimitedActions(statement: Statement): string[] {
   if (hasHiddenCondition(statement)) return [];
   const { Action, Resource, Condition = {} } = statement;
   const targets = listOf(Resource);
-  if (targets.length > 0 && targets.every((target) => EXECUTION.test(target))) return [];
+  // A preview may know the statement and not the ARN; both are known in the update.
+  if (targets.every((target) => EXECUTION.test(target))) return [];
   const keys = Object.entries(Condition).flatMap(([operator, values]) =>
     /^(StringEquals|StringLike)/.test(operator) && !operator.endsWith("IfExists")
       ? Object.keys(values)

@@ -2,6 +2,7 @@ import type { PolicyConfigSchema, StackValidationArgs } from "@pulumi/policy";
 import { ofClass } from "../graph/find.ts";
 import { allowing, parseStatements, type Statement } from "../graph/documents.ts";
 import { publishedCalls } from "../graph/calls.ts";
+import { hiddenDocumentOf } from "../graph/published.ts";
 import { foreignPolicies, policiesOfFunction } from "../graph/role-policies.ts";
 import { ifKnown, UNKNOWN } from "../graph/unknown.ts";
 import * as aws from "@pulumi/aws";
@@ -57,6 +58,11 @@ export const noWildcardPermission: ResourceRule & StackRule = {
       reportViolation(`${shortType(type)} ${name} ${problem}`);
   },
   validateStack: (args, reportViolation) => {
+    for (const resource of args.resources) {
+      const statements = allowing(parseStatements(hiddenDocumentOf(resource, "policy")) ?? []);
+      for (const problem of wildcards(statements, isWithoutResource(args)))
+        reportViolation(`${shortType(resource.type)} ${resource.name} ${problem}`, resource.urn);
+    }
     const { managedPolicies } = chosen(args, { managedPolicies: [BASIC_EXECUTION] });
     for (const { holder, arn } of foreignPolicies(args.resources))
       if (!managedPolicies.includes(arn))

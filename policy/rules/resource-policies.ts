@@ -1,5 +1,10 @@
 import * as aws from "@pulumi/aws";
-import { type ResourceValidation, validateResourceOfType } from "@pulumi/policy";
+import {
+  type PolicyResource,
+  type ReportViolation,
+  type ResourceValidation,
+  validateResourceOfType,
+} from "@pulumi/policy";
 import {
   allowing,
   hasHiddenCondition,
@@ -7,8 +12,10 @@ import {
   parseStatements,
   type Statement,
 } from "../graph/documents.ts";
+import { ofClass } from "../graph/find.ts";
 import { ifKnown } from "../graph/unknown.ts";
-import type { ResourceRule } from "./rule.ts";
+import { hiddenDocumentOf } from "../graph/published.ts";
+import type { ResourceRule, StackRule } from "./rule.ts";
 
 /** IAM User Guide, "AWS global condition context keys", those that name who a service acts for. */
 const SOURCE_KEYS = ["aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:principalarn"];
@@ -18,7 +25,7 @@ const EXPLANATION = {
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
 } as const;
 
-export const queuePolicyNamesItsSource: ResourceRule = {
+export const queuePolicyNamesItsSource: ResourceRule & StackRule = {
   name: "queue-policy-names-its-source",
   description: "Checks that a queue takes messages from named sources only.",
   remediationSteps:
@@ -36,9 +43,13 @@ export const queuePolicyNamesItsSource: ResourceRule = {
       );
     }),
   ].map(overUnknown),
+  validateStack: ({ resources }, report) => {
+    checkHidden("Queue policy", ofClass(resources, aws.sqs.QueuePolicy), report);
+    checkHidden("The policy of queue", ofClass(resources, aws.sqs.Queue), report);
+  },
 };
 
-export const topicPolicyNamesItsSource: ResourceRule = {
+export const topicPolicyNamesItsSource: ResourceRule & StackRule = {
   name: "topic-policy-names-its-source",
   description: "Checks that a topic takes messages from named sources only.",
   remediationSteps:
@@ -56,6 +67,10 @@ export const topicPolicyNamesItsSource: ResourceRule = {
       );
     }),
   ].map(overUnknown),
+  validateStack: ({ resources }, report) => {
+    checkHidden("Topic policy", ofClass(resources, aws.sns.TopicPolicy), report);
+    checkHidden("The policy of topic", ofClass(resources, aws.sns.Topic), report);
+  },
 };
 
 /** In a preview the ARNs in a document are unknown, and with them the document. */
@@ -63,6 +78,18 @@ function overUnknown(validation: ResourceValidation): ResourceValidation {
   return (args, report) => {
     ifKnown(() => void validation(args, report));
   };
+}
+
+/** What the component around a resource says of a document that a preview does not know. */
+function checkHidden(
+  what: string,
+  found: readonly { resource: PolicyResource }[],
+  report: ReportViolation,
+): void {
+  for (const { resource } of found)
+    check(`${what} ${resource.name}`, hiddenDocumentOf(resource, "policy"), (message) => {
+      report(message, resource.urn);
+    });
 }
 
 function check(what: string, policy: unknown, report: (message: string) => void): void {

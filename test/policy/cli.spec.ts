@@ -74,11 +74,7 @@ describe("npm run policy", function () {
   });
 
   it("refuses a queue whose dead-letter queue was removed", async () => {
-    await edit(
-      "infra/write-buffer.ts",
-      /redrivePolicy: pulumi\.jsonStringify\(\{\s+deadLetterTargetArn: deadLetterQueue\.arn,\s+maxReceiveCount: [\w.]+,\s+\}\),/,
-      "",
-    );
+    await edit("infra/write-buffer.ts", "redrivePolicy: pulumi.jsonStringify(redrivePolicy),", "");
     const { code, stdout } = await policy("--program", scratch, "--stack", "local");
     expect(stdout).to.contain("queue-has-dead-letter-queue (critical)");
     expect(stdout).to.contain(
@@ -197,6 +193,35 @@ describe("npm run policy", function () {
       expect(stderr).to.equal(`${file} ${says}\n`);
       expect(code).to.equal(3);
     });
+
+  it("refuses before the update what hides in JSON with an ARN in it", async () => {
+    await edit("infra/write-buffer.ts", "TIME_BUDGET.maxReceiveCount", "2");
+    await edit("infra/queue-policy.ts", /Condition: .*/, "");
+    await edit(
+      "infra/lambda-function.ts",
+      "resource: pulumi.interpolate`${logGroup.arn}:*`",
+      'resource: "*"',
+    );
+    const { code, stdout } = await policy("--program", scratch, "--stack", "local", "--json");
+    const { stacks } = JSON.parse(stdout) as {
+      stacks: { violations: { rule: string; resource: string; forms: string[] }[] }[];
+    };
+    const violations = stacks.flatMap((stack) => stack.violations);
+    const found = violations.map(
+      ({ rule, resource, forms }) => `${rule} ${resource} ${forms.join()}`,
+    );
+    const functions = ["product-api-add", "product-api-get", "write-buffer-retry"];
+    const both = "preview,update";
+    expect(found).to.have.members([
+      `queue-has-dead-letter-queue write-buffer-queue ${both}`,
+      `retries-outlast-retention write-buffer-queue ${both}`,
+      `queue-policy-names-its-source write-buffer-queue-policy ${both}`,
+      `queue-policy-names-its-source write-buffer-dead-letter-queue-policy ${both}`,
+      ...functions.map((name) => `no-wildcard-call ${name}-function preview`),
+      ...functions.map((name) => `no-wildcard-permission ${name}-policy update`),
+    ]);
+    expect(code).to.equal(1);
+  });
 
   it("says what is missing where there is no program", async () => {
     const { code, stderr } = await policy("--program", scratch, "--stack", "nowhere");

@@ -11,6 +11,7 @@ const actions = (...actionIds: string[]) => ({
 const allow = (Action: string) => ({ Effect: "Allow", Action, Resource: "*" });
 const mayCall = (action: string) =>
   `Role aws-experiments-role of experiment aws-experiments-outage may call ${action} on resources without a tag. Add a condition on aws:ResourceTag to that statement.`;
+const TAGGED = { StringEquals: { "aws:ResourceTag/FIS-Ready": "true" } };
 const MANAGED =
   "Role aws-experiments-role of experiment aws-experiments-outage has the policy arn:aws:iam::aws:policy/AdministratorAccess, which is not in the stack, so nobody sees here what it may do. Declare its statements in the stack.";
 const duration = (value: string) => ({ key: "duration", value });
@@ -158,6 +159,18 @@ describeRule(
         "Role aws-experiments-role of experiment aws-experiments-outage may call lambda:InvokeFunction on resources without a tag. Add a condition on aws:ResourceTag to that statement.",
       ],
       inPreview: [],
+    },
+    "refuses it in a preview, too, as the component says": {
+      change: (draft) => {
+        const statement = { ...allow("lambda:InvokeFunction"), Condition: {} };
+        const late = { ...allow("lambda:DeleteFunction"), Condition: draft.late(TAGGED) };
+        return draft
+          .setLate("aws-experiments-policy", "policy", JSON.stringify({ Statement: [statement] }))
+          .publish("aws-experiments", {
+            documents: { "aws-experiments-policy": { policy: { Statement: [statement, late] } } },
+          });
+      },
+      messages: [mayCall("lambda:InvokeFunction")],
     },
     "refuses it also in the role's own inputs, and policies that nobody sees": {
       change: (draft) =>

@@ -180,3 +180,23 @@ describeRule("no-wildcard-call", {
     messages: [],
   },
 });
+
+describeRule(
+  "no-wildcard-permission",
+  {
+    "refuses in a preview, too, what the component says of its role": {
+      change: (draft) => {
+        const statement = allow(["ssm:StartAutomationExecution"], ["*"]);
+        return draft
+          .setLate("aws-experiments-policy", "policy", document(statement))
+          .publish("aws-experiments", {
+            documents: { "aws-experiments-policy": { policy: { Statement: [statement] } } },
+          });
+      },
+      messages: [
+        "RolePolicy aws-experiments-policy allows ssm:StartAutomationExecution on *. Name the ARN of the resource.",
+      ],
+    },
+  },
+  { stack: "aws" },
+);

@@ -2,6 +2,9 @@ import { describeRule } from "./support/describe-rule.ts";
 
 const DEAD_LETTER_ARN = "arn:aws:sqs:us-east-1:123456789012:ProductEventsDeadLetterQueue";
 const QUEUE_URL = "https://sqs.us-east-1.amazonaws.com/123456789012/ProductEventsQueue";
+const redriveAfter = (maxReceiveCount: number) => ({
+  "write-buffer-queue": { redrivePolicy: { maxReceiveCount } },
+});
 
 describeRule("queue-has-dead-letter-queue", {
   "refuses a queue without a redrive policy": {
@@ -12,15 +15,37 @@ describeRule("queue-has-dead-letter-queue", {
   },
   "refuses a queue that gives up early": {
     change: (draft) =>
-      draft.setLate(
-        "write-buffer-queue",
-        "redrivePolicy",
-        JSON.stringify({ deadLetterTargetArn: DEAD_LETTER_ARN, maxReceiveCount: 4 }),
-      ),
+      draft
+        .setLate(
+          "write-buffer-queue",
+          "redrivePolicy",
+          JSON.stringify({ deadLetterTargetArn: DEAD_LETTER_ARN, maxReceiveCount: 4 }),
+        )
+        .publish("write-buffer", { documents: redriveAfter(4) }),
+    messages: [
+      "Queue write-buffer-queue gives a message up after 4 receives. Set maxReceiveCount to at least 5.",
+    ],
+  },
+  "refuses it after the update alone where the component says nothing of it": {
+    change: (draft) =>
+      draft
+        .conceal("write-buffer", "documents")
+        .setLate(
+          "write-buffer-queue",
+          "redrivePolicy",
+          JSON.stringify({ deadLetterTargetArn: DEAD_LETTER_ARN, maxReceiveCount: 4 }),
+        ),
     messages: [
       "Queue write-buffer-queue gives a message up after 4 receives. Set maxReceiveCount to at least 5.",
     ],
     inPreview: [],
+  },
+  "believes what is deployed, not what the component says of it": {
+    change: (draft) => draft.publish("write-buffer", { documents: redriveAfter(4) }),
+    messages: [],
+    inPreview: [
+      "Queue write-buffer-queue gives a message up after 4 receives. Set maxReceiveCount to at least 5.",
+    ],
   },
   "takes a redrive policy that is declared by itself": {
     change: (draft) =>
@@ -48,7 +73,6 @@ describeRule("queue-has-dead-letter-queue", {
     messages: [
       "Queue write-buffer-queue gives a message up after 1000 receives. Set maxReceiveCount to at least 2000.",
     ],
-    inPreview: [],
   },
 });
 

@@ -3,6 +3,7 @@ import { describeRule } from "./support/describe-rule.ts";
 const QUEUE_ARN = "arn:aws:sqs:us-east-1:123456789012:ProductEventsQueue";
 const TOPIC_ARN = "arn:aws:sns:us-east-1:123456789012:ProductEventsTopic";
 
+const SNS = { Service: "sns.amazonaws.com" };
 const FROM_TOPIC = { ArnEquals: { "aws:SourceArn": TOPIC_ARN } };
 const ALLOW = { Effect: "Allow", Action: "sqs:SendMessage", Resource: QUEUE_ARN };
 
@@ -13,15 +14,37 @@ function document(statement: object): string {
 describeRule("queue-policy-names-its-source", {
   "refuses a service without a source": {
     change: (draft) =>
-      draft.setLate(
-        "write-buffer-queue-policy",
-        "policy",
-        document({ Principal: { Service: "sns.amazonaws.com" } }),
-      ),
+      draft
+        .conceal("write-buffer", "documents")
+        .setLate("write-buffer-queue-policy", "policy", document({ Principal: SNS })),
     messages: [
       "Queue policy write-buffer-queue-policy lets sns.amazonaws.com call sqs:SendMessage whoever it acts for. Add a condition on aws:SourceArn, with account and resource, to that statement.",
     ],
     inPreview: [],
+  },
+  "refuses it in a preview, too, as the component says": {
+    change: (draft) =>
+      draft
+        .setLate("write-buffer-queue-policy", "policy", document({ Principal: SNS }))
+        .publish("write-buffer", {
+          documents: {
+            "write-buffer-queue-policy": { policy: { Statement: { ...ALLOW, Principal: SNS } } },
+            "write-buffer-dead-letter-queue-policy": {
+              policy: {
+                Statement: [
+                  {
+                    ...ALLOW,
+                    Principal: SNS,
+                    Condition: { ArnEquals: { "aws:SourceArn": draft.late(TOPIC_ARN) } },
+                  },
+                ],
+              },
+            },
+          },
+        }),
+    messages: [
+      "Queue policy write-buffer-queue-policy lets sns.amazonaws.com call sqs:SendMessage whoever it acts for. Add a condition on aws:SourceArn, with account and resource, to that statement.",
+    ],
   },
   "refuses it also in a document that is given as an object, if its condition is known": {
     change: (draft) =>

@@ -126,13 +126,11 @@ describeRule("retries-outlast-retention", {
     messages: [
       "Queue write-buffer-queue gives a message up after 1000 receives, and an outage of its whole retention of 345,600 s takes 17,284 (one every 1 s to 20 s). Raise maxReceiveCount or the delay.",
     ],
-    inPreview: [],
   },
   "counts on the visibility timeout where no delay is published": {
     change: (draft) => draft.conceal("write-buffer", "retryDelay"),
     messages: [
       "Queue write-buffer-queue gives a message up after 1000 receives, and an outage of its whole retention of 345,600 s takes 5,760 (one every 60 s to 60 s). Raise maxReceiveCount or the delay.",
     ],
-    inPreview: [],
   },
 });
