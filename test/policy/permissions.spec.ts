@@ -13,6 +13,7 @@ const allow = (Action: string | string[], Resource: string | string[]) => ({
 });
 const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
 const BASIC_EXECUTION = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
+const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 const ELSEWHERE = "arn:aws:iam::123456789012:policy/elsewhere";
 const ON_ANY = { actionsWithoutResource: ["polly:DescribeVoices"] };
 
@@ -65,7 +66,10 @@ describeRule("no-wildcard-permission", {
       draft.set("product-api-add-policy", {
         policy: {
           Version: "2012-10-17",
-          Statement: [allow("dynamodb:PutItem", ["*"]), allow("dynamodb:GetItem", draft.late("*"))],
+          Statement: [
+            allow("dynamodb:PutItem", ["*"]),
+            allow("dynamodb:GetItem", draft.late("*") as string),
+          ],
         },
       }),
     messages: [
@@ -97,12 +101,8 @@ describeRule("no-wildcard-permission", {
     change: (draft) =>
       draft
         .set("product-api-add-role", { managedPolicyArns: [ADMINISTRATOR, BASIC_EXECUTION] })
-        .add("product-api-get-policy", {
-          type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-          name: "attachment",
-          inputs: { role: "get-product", policyArn: ELSEWHERE },
-          dependsOn: { role: ["product-api-get-role"] },
-        })
+        .add("product-api-get-policy", ATTACHMENT, "attachment", { policyArn: ELSEWHERE })
+        .depend("attachment", "role", "product-api-get-role")
         .setLate("attachment", "role", "get-product"),
     messages: [
       `Role product-api-add-role has the policy ${ADMINISTRATOR}, which grants what AWS or another stack decides. Declare the actions that are called.`,
@@ -112,17 +112,11 @@ describeRule("no-wildcard-permission", {
   "allows policies of this stack, and those of AWS that the pack's user names": {
     change: (draft) =>
       draft
-        .add("product-api-add-policy", {
-          type: "aws:iam/policy:Policy",
-          name: "own",
-          inputs: { policy: document(allow("dynamodb:Query", TABLE_ARN)) },
+        .add("product-api-add-policy", "aws:iam/policy:Policy", "own", {
+          policy: document(allow("dynamodb:Query", TABLE_ARN)),
         })
-        .add("product-api-get-policy", {
-          type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-          name: "attachment",
-          inputs: { role: "get-product" },
-          dependsOn: { policyArn: ["own"] },
-        })
+        .add("product-api-get-policy", ATTACHMENT, "attachment", { role: "get-product" })
+        .depend("attachment", "policyArn", "own")
         .setLate("attachment", "policyArn", "arn:aws:iam::123456789012:policy/own-4a5b6c7")
         .set("product-api-add-role", {
           managedPolicyArns: [draft.late("arn:aws:iam::123456789012:policy/own-4a5b6c7")],

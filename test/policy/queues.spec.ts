@@ -51,17 +51,13 @@ describeRule("queue-has-dead-letter-queue", {
     change: (draft) =>
       draft
         .unset("write-buffer-queue", "redrivePolicy")
-        .add("write-buffer-queue", {
-          type: "aws:sqs/redrivePolicy:RedrivePolicy",
-          name: "separate",
-          inputs: {
-            redrivePolicy: JSON.stringify({
-              deadLetterTargetArn: DEAD_LETTER_ARN,
-              maxReceiveCount: 3,
-            }),
-          },
-          dependsOn: { queueUrl: ["write-buffer-queue"] },
+        .add("write-buffer-queue", "aws:sqs/redrivePolicy:RedrivePolicy", "separate", {
+          redrivePolicy: JSON.stringify({
+            deadLetterTargetArn: DEAD_LETTER_ARN,
+            maxReceiveCount: 3,
+          }),
         })
+        .depend("separate", "queueUrl", "write-buffer-queue")
         .setLate("separate", "queueUrl", QUEUE_URL),
     messages: [
       "Queue write-buffer-queue gives a message up after 3 receives. Set maxReceiveCount to at least 5.",
