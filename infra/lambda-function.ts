@@ -11,7 +11,8 @@ export interface AllowedCalls {
   resource: pulumi.Input<string>;
   /**
    * How long the function waits for them. Calls with a budget follow one another at worst, so that
-   * their budgets add up. Without one, the function does not make the calls itself.
+   * their budgets add up. Without one they must be calls that Lambda makes for the function, such as
+   * those that feed it.
    */
   budget?: CallBudget;
 }

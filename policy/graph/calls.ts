@@ -17,7 +17,7 @@ export interface AllowedCalls {
   readonly actions: readonly string[];
   /** Undefined in a preview that does not know it. */
   readonly resource: string | undefined;
-  /** Undefined for calls that the function does not make itself. */
+  /** Undefined for calls that Lambda makes for the function, and where a preview does not know it. */
   readonly budget: CallBudget | undefined;
 }
 
