@@ -1,7 +1,8 @@
-import { execFile, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type CommandRun, runCommand } from "../support/run-command.ts";
 
 const variable = "OUTAGE_DRILL_PULUMI";
 
@@ -17,10 +18,8 @@ export function whyPulumiIsNotTried(): string | undefined {
 export interface PulumiRun extends AsyncDisposable {
   /**
    * Runs a command of the CLI on the stack, in the project's directory.
-   *
-   * @returns its exit code, and what it printed on both streams
    */
-  run(command: string, ...args: string[]): Promise<{ exitCode: number; output: string }>;
+  run(command: string, ...args: string[]): Promise<CommandRun>;
   /** The environment in which the CLI finds the stack's state. */
   readonly environment: NodeJS.ProcessEnv;
 }
@@ -35,25 +34,11 @@ export async function startPulumi(project: string, stack: string): Promise<Pulum
     PULUMI_SKIP_UPDATE_CHECK: "true",
   };
   const run = (command: string, ...args: string[]) =>
-    new Promise<{ exitCode: number; output: string }>((resolve, reject) => {
-      const all = [...command.split(" "), ...args, "--non-interactive", "--color=never"];
-      const timeoutMs = 590_000;
-      execFile(
-        "pulumi",
-        all,
-        { cwd: project, env: environment, timeout: timeoutMs, killSignal: "SIGINT" },
-        (error, stdout, stderr) => {
-          const exitCode = error === null ? 0 : error.code;
-          const output = stdout + stderr;
-          if (typeof exitCode === "number") resolve({ exitCode, output });
-          else
-            reject(
-              new Error(
-                `pulumi ${command} did not end within ${String(timeoutMs / 1000)} s:\n${output}`,
-              ),
-            );
-        },
-      );
+    runCommand("pulumi", [...command.split(" "), ...args, "--non-interactive", "--color=never"], {
+      cwd: project,
+      env: environment,
+      timeoutMs: 590_000,
+      killSignal: "SIGINT",
     });
   const { exitCode, output } = await run("stack init", stack);
   if (exitCode !== 0) throw new Error(`pulumi stack init failed:\n${output}`);

@@ -1,9 +1,10 @@
-import { execFile, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { strToU8, zipSync } from "fflate";
+import { runCommand } from "../support/run-command.ts";
 
 const pluginDirectoryVariable = "OUTAGE_DRILL_TF_PLUGIN_DIR";
 /** Provider 6 makes sure for two minutes of each queue that it is gone. */
@@ -38,24 +39,7 @@ export async function startTerraform(endpoint: string, prefix: string): Promise<
   writeFileSync(code, zipSync({ "index.mjs": strToU8(handler) }, { mtime: "2026-01-01" }));
 
   const run = (args: string[], timeoutMs: number) =>
-    new Promise<{ exitCode: number; output: string }>((resolve, reject) => {
-      execFile(
-        "terraform",
-        args,
-        { cwd: directory, env: environment(directory), timeout: timeoutMs, maxBuffer: 2 ** 26 },
-        (error, stdout, stderr) => {
-          const exitCode = error === null ? 0 : error.code;
-          const output = stdout + stderr;
-          if (typeof exitCode === "number") resolve({ exitCode, output });
-          else
-            reject(
-              new Error(
-                `terraform ${args[0] ?? ""} did not end within ${String(timeoutMs / 1000)} s:\n${output}`,
-              ),
-            );
-        },
-      );
-    });
+    runCommand("terraform", args, { cwd: directory, env: environment(directory), timeoutMs });
   const change = async (command: "apply" | "destroy", variables: object) => {
     const file = join(directory, "run.auto.tfvars.json");
     writeFileSync(file, JSON.stringify({ endpoint, prefix, code, ...variables }));
