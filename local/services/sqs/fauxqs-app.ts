@@ -1,5 +1,10 @@
 import { buildApp } from "fauxqs";
+import type { AwsCall } from "../../wire/aws-call.ts";
 import type { HttpAnswer } from "../../wire/http.ts";
+import type { JsonInput } from "../json-service.ts";
+
+/** One operation of SQS on fauxqs's queues of the call's region. Throws its errors as AwsErrors. */
+export type RunFauxqs = (operation: string, input: JsonInput, call: AwsCall) => Promise<object>;
 
 /**
  * fauxqs keeps queues and topics of every region, and delivers from topics to queues. It is called

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { AwsCall } from "../../wire/aws-call.ts";
 import { AwsError } from "../../wire/aws-error.ts";
 import type { JsonInput, JsonOperation } from "../json-service.ts";
+import type { RunFauxqs } from "./fauxqs-app.ts";
 import { queueArn, queueNameOf } from "./queue-url.ts";
 
 type Status = "RUNNING" | "COMPLETED" | "CANCELLING" | "CANCELLED" | "FAILED";
@@ -18,13 +19,13 @@ interface MoveTask {
   failureReason?: string;
 }
 
+/** A message as fauxqs hands it out, and takes it again: its body and attributes are not looked at. */
 interface Received {
   readonly ReceiptHandle: string;
   readonly Body: string;
   readonly MessageAttributes?: object;
+  readonly Attributes?: { readonly MessageGroupId?: string };
 }
-
-type Run = (operation: string, input: JsonInput, call: AwsCall) => Promise<object>;
 
 /** While a message is moved, nobody else is to receive it. */
 const moveVisibilitySeconds = 30;
@@ -33,7 +34,7 @@ const moveVisibilitySeconds = 30;
  * Redrive: moves the messages of a dead-letter queue to another queue.
  * Source: SQS API, StartMessageMoveTask, ListMessageMoveTasks, CancelMessageMoveTask.
  */
-export function createMessageMoveTasks(run: Run): {
+export function createMessageMoveTasks(run: RunFauxqs): {
   readonly operations: Readonly<Record<string, JsonOperation>>;
   close(): Promise<void>;
 } {
@@ -120,7 +121,7 @@ export function createMessageMoveTasks(run: Run): {
   };
 }
 
-async function move(task: MoveTask, run: Run, call: AwsCall): Promise<void> {
+async function move(task: MoveTask, run: RunFauxqs, call: AwsCall): Promise<void> {
   try {
     while (task.status === "RUNNING" && task.moved < task.toMove) {
       const { Messages = [] } = (await run(
@@ -129,7 +130,7 @@ async function move(task: MoveTask, run: Run, call: AwsCall): Promise<void> {
           QueueUrl: task.sourceArn,
           MaxNumberOfMessages: 10,
           VisibilityTimeout: moveVisibilitySeconds,
-          MessageAttributeNames: ["All"],
+          MessageSystemAttributeNames: ["MessageGroupId"],
         },
         call,
       )) as { Messages?: Received[] };
@@ -139,13 +140,18 @@ async function move(task: MoveTask, run: Run, call: AwsCall): Promise<void> {
           await giveBack(task, message, run, call);
           continue;
         }
-        const { MessageAttributes } = message;
+        const { MessageAttributes, Attributes } = message;
         await run(
           "SendMessage",
           {
             QueueUrl: task.destinationArn,
             MessageBody: message.Body,
             ...(MessageAttributes && { MessageAttributes }),
+            // A moved message is a new one: it must not count as a duplicate of itself.
+            ...(Attributes?.MessageGroupId !== undefined && {
+              MessageGroupId: Attributes.MessageGroupId,
+              MessageDeduplicationId: randomUUID(),
+            }),
           },
           call,
         );
@@ -169,7 +175,7 @@ async function move(task: MoveTask, run: Run, call: AwsCall): Promise<void> {
 async function giveBack(
   { sourceArn }: MoveTask,
   { ReceiptHandle }: Received,
-  run: Run,
+  run: RunFauxqs,
   call: AwsCall,
 ): Promise<void> {
   await run(
@@ -187,7 +193,11 @@ async function pace({ maxPerSecond, moved, startedAtMs }: MoveTask): Promise<voi
 }
 
 /** ARNs of the queues whose dead-letter queue this is. */
-async function sourceQueuesOf(deadLetterArn: string, run: Run, call: AwsCall): Promise<string[]> {
+async function sourceQueuesOf(
+  deadLetterArn: string,
+  run: RunFauxqs,
+  call: AwsCall,
+): Promise<string[]> {
   await urlOf(deadLetterArn, run, call);
   const { QueueUrls = [] } = (await run("ListQueues", {}, call)) as { QueueUrls?: string[] };
   const sources: string[] = [];
@@ -204,7 +214,7 @@ async function sourceQueuesOf(deadLetterArn: string, run: Run, call: AwsCall): P
   return sources;
 }
 
-async function urlOf(arn: string, run: Run, call: AwsCall): Promise<void> {
+async function urlOf(arn: string, run: RunFauxqs, call: AwsCall): Promise<void> {
   try {
     await run("GetQueueUrl", { QueueName: queueNameOf(arn) }, call);
   } catch {

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { AwsCall } from "../../wire/aws-call.ts";
 import { AwsError } from "../../wire/aws-error.ts";
 import { jsonService, type JsonInput, type JsonOperation } from "../json-service.ts";
@@ -6,26 +7,21 @@ import { checkInput } from "./check-input.ts";
 import type { FauxqsApp } from "./fauxqs-app.ts";
 import { listQueues } from "./list-queues.ts";
 import { createMessageMoveTasks } from "./message-move-tasks.ts";
+import { createQueueOperations } from "./queue-operations.ts";
+import { QueueRegistry } from "./queue-registry.ts";
 import { receiveMessage } from "./receive-message.ts";
-import { queueArn, queueNameOf, toClientUrl, toStoreUrl } from "./queue-url.ts";
+import { createSendMessage } from "./send-message.ts";
+import { toClientUrl, toStoreUrl } from "./queue-url.ts";
 
-/** What fauxqs answers by itself. */
+/** What fauxqs answers on its own. */
 const fauxqsOperations = [
   "ChangeMessageVisibility",
   "ChangeMessageVisibilityBatch",
-  "CreateQueue",
   "DeleteMessage",
   "DeleteMessageBatch",
-  "DeleteQueue",
-  "GetQueueAttributes",
   "GetQueueUrl",
   "ListQueueTags",
-  "ListQueues",
   "PurgeQueue",
-  "ReceiveMessage",
-  "SendMessage",
-  "SendMessageBatch",
-  "SetQueueAttributes",
   "TagQueue",
   "UntagQueue",
 ] as const;
@@ -35,54 +31,33 @@ export interface SqsService extends AwsService {
   resourcePolicyOf(queueArn: string): string | undefined;
 }
 
-/** SQS: queues in fauxqs, and a thin layer for what it lacks. */
+/** SQS: messages wait in fauxqs; what a queue accepts and how it shows itself is decided here. */
 export function createSqsService(app: FauxqsApp): SqsService {
-  const policies = new Map<string, string>();
+  const queues = new QueueRegistry();
   const run = (operation: string, input: JsonInput, call: AwsCall) =>
     callFauxqs(app, operation, input, call);
   const moveTasks = createMessageMoveTasks(run);
 
-  const operations: Record<string, JsonOperation> = Object.fromEntries(
-    fauxqsOperations.map((operation) => [
-      operation,
-      (input: JsonInput, call: AwsCall) => run(operation, input, call),
-    ]),
-  );
-  Object.assign(operations, moveTasks.operations, {
-    ReceiveMessage: (input: JsonInput, call: AwsCall) => receiveMessage(run, input, call),
-    async CreateQueue(input: JsonInput, call: AwsCall) {
-      const output = await run("CreateQueue", input, call);
-      keepPolicy(policies, String(input["QueueName"]), input["Attributes"], call);
-      return output;
-    },
-    async SetQueueAttributes(input: JsonInput, call: AwsCall) {
-      const output = await run("SetQueueAttributes", input, call);
-      keepPolicy(policies, queueNameOf(String(input["QueueUrl"])), input["Attributes"], call);
-      return output;
-    },
-    async DeleteQueue(input: JsonInput, call: AwsCall) {
-      const output = await run("DeleteQueue", input, call);
-      policies.delete(queueArn(queueNameOf(String(input["QueueUrl"])), call));
-      return output;
-    },
-    async GetQueueAttributes(input: JsonInput, call: AwsCall) {
-      const { Attributes = {} } = (await run("GetQueueAttributes", input, call)) as {
-        Attributes?: Record<string, string>;
-      };
-      // An attribute that was set to "" is no longer there.
-      return {
-        Attributes: Object.fromEntries(
-          Object.entries(Attributes).filter(([, text]) => text !== ""),
-        ),
-      };
-    },
-    ListQueues: (input: JsonInput, call: AwsCall) => listQueues(run, input, call),
-  });
+  const operations: Record<string, JsonOperation> = {
+    ...Object.fromEntries(
+      fauxqsOperations.map((operation) => [
+        operation,
+        (input: JsonInput, call: AwsCall) => run(operation, input, call),
+      ]),
+    ),
+    ...moveTasks.operations,
+    ...createQueueOperations(run, queues),
+    ...createSendMessage(run, queues),
+    ReceiveMessage: (input, call) => receiveMessage(run, queues, input, call),
+    ListQueues: (input, call) => listQueues(run, input, call),
+  };
 
   const checked = Object.fromEntries(
     Object.entries(operations).map(([operation, answer]): [string, JsonOperation] => [
       operation,
       (input, call) => {
+        if (!isUtf8(call.request.body))
+          throw new AwsError("SerializationException", "The request body must be UTF-8.");
         checkInput(operation, input);
         return answer(input, call);
       },
@@ -94,7 +69,7 @@ export function createSqsService(app: FauxqsApp): SqsService {
   });
   return {
     ...service,
-    resourcePolicyOf: (arn) => policies.get(arn),
+    resourcePolicyOf: (arn) => queues.byArn(arn)?.attributes.get("Policy"),
     close: () => moveTasks.close(),
   };
 }
@@ -123,15 +98,4 @@ async function callFauxqs(
   if (typeof type !== "string")
     throw new Error(`fauxqs failed to answer ${operation}: ${answer.body.toString()}`);
   throw new AwsError(type.split("#").at(-1) ?? type, String(message), answer.status);
-}
-
-function keepPolicy(
-  policies: Map<string, string>,
-  name: string,
-  attributes: unknown,
-  call: AwsCall,
-): void {
-  const policy = (attributes as Record<string, string> | undefined)?.["Policy"];
-  if (policy === "") policies.delete(queueArn(name, call));
-  else if (policy !== undefined) policies.set(queueArn(name, call), policy);
 }

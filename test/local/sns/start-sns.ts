@@ -43,7 +43,12 @@ export async function startSns() {
       suffix = "",
     ): Promise<{ name: string; url: string }> {
       const name = `queue-${randomUUID()}${suffix}`;
-      const { QueueUrl = "" } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
+      const { QueueUrl = "" } = await sqs.send(
+        new CreateQueueCommand({
+          QueueName: name,
+          ...(suffix === ".fifo" && { Attributes: { FifoQueue: "true" } }),
+        }),
+      );
       if (sendersOf !== undefined) await this.allow(QueueUrl, name, sendersOf);
       return { name, url: QueueUrl };
     },

@@ -76,7 +76,10 @@ describe("SQS queues", () => {
   it("lose an attribute that is set to nothing", async () => {
     const { arn } = await cloud.queue();
     const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arn, maxReceiveCount: 5 });
-    const { url } = await cloud.queue({ RedrivePolicy, Policy: '{"Statement":[]}' });
+    const Policy = JSON.stringify({
+      Statement: { Effect: "Allow", Principal: "*", Action: "sqs:*", Resource: "*" },
+    });
+    const { url } = await cloud.queue({ RedrivePolicy, Policy });
     expect(await cloud.attributes(url)).to.include({ RedrivePolicy });
     await cloud.client.send(
       new SetQueueAttributesCommand({
