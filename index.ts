@@ -73,7 +73,11 @@ const { templateIds } = awsExperiments
     )
   : { templateIds: undefined };
 
-const { templates } = new ExperimentTemplates("experiment-templates", opts);
+const { templates } = new ExperimentTemplates(
+  "experiment-templates",
+  { retryFunctionName: names.functions["process-product-events"] },
+  opts,
+);
 
 const outputs: { [Name in keyof Required<StackOutputs>]: pulumi.Input<StackOutputs[Name]> } = {
   productApiUrl: productApi.url,

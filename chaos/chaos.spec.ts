@@ -1,35 +1,38 @@
 import { currentDrill } from "./drill.ts";
-import type { Conductor } from "./harness/conductor.ts";
-import { stepsOf } from "./harness/steps.ts";
 import type { Step } from "./harness/steps.ts";
 import { withoutFrames } from "./report/without-frames.ts";
 
 const drill = currentDrill();
 
-for (const experiment of drill.experiments)
-  describe(`${experiment.name}: ${experiment.hypothesis}`, () => {
-    let conductor: Conductor | undefined;
+before(() => {
+  void drill.start();
+});
 
+for (const run of drill.runs) {
+  const { name, hypothesis, repetition } = run.experiment;
+  const title = repetition === undefined ? name : `${name}, run ${String(repetition)}`;
+  describe(`${title}: ${hypothesis}`, () => {
     before("opens the stack", async () => {
-      conductor = await drill.begin(experiment);
+      await run.opened;
     });
 
-    after("takes the fault back", async () => {
-      if (conductor) await drill.end(conductor);
+    after("rolls the fault back", async () => {
+      await run.finished;
     });
 
-    for (const [phase, steps] of byPhase(stepsOf(experiment)))
+    for (const [phase, steps] of byPhase(run.steps))
       describe(phase, () => {
         for (const step of steps)
           it(step.name, async function () {
-            const result = await conductor?.execute(step);
-            if (result?.status === "not-applicable" && this.test)
+            const result = await run.resultOf(step);
+            if (result.status === "not-applicable" && this.test)
               this.test.title += ` – ${(result.error as Error).message}`;
-            if (!result || ["skipped", "not-applicable"].includes(result.status)) this.skip();
+            if (["skipped", "not-applicable"].includes(result.status)) this.skip();
             else if (result.status !== "passed") throw withoutFrames(result.error) as Error;
           });
       });
   });
+}
 
 function byPhase(steps: readonly Step[]): Map<string, Step[]> {
   return Map.groupBy(steps, (step) => step.phase);

@@ -2,16 +2,27 @@ import type { CliOptions } from "./cli-options.ts";
 import type { Experiment } from "./harness/experiment.ts";
 
 /**
- * Those that were asked for. On a stack that is there: all of them, so that each one that cannot be
- * had on it is named; on a cloud that is started for the drill: those whose templates its stack has.
+ * The experiments that were asked for, each as often as it is to run. On an existing stack: the
+ * standard set, or all with `--all`, so that each one that cannot run there is named; on a cloud that
+ * is started for the drill: those of them whose templates its stack has.
  */
 export function chooseExperiments(
   experiments: readonly Experiment[],
-  { only, stack, outputs, rehearseAws }: CliOptions,
+  options: Pick<CliOptions, "only" | "all" | "repeat" | "stack" | "outputs" | "rehearseAws">,
+): readonly Experiment[] {
+  const chosen = choose(experiments, options);
+  return Array.from({ length: options.repeat }, (_, index) =>
+    chosen.map((each) => (index === 0 ? each : { ...each, repetition: index + 1 })),
+  ).flat();
+}
+
+function choose(
+  experiments: readonly Experiment[],
+  { only, all, stack, outputs, rehearseAws }: Parameters<typeof chooseExperiments>[1],
 ): readonly Experiment[] {
   if (only.length > 0) return experiments.filter(({ name }) => only.includes(name));
-  if (stack !== undefined || outputs !== undefined) return experiments;
-  return experiments.filter(({ template, stackTemplate }) =>
-    rehearseAws ? stackTemplate : template,
-  );
+  if (rehearseAws) return experiments.filter(({ stackTemplate }) => stackTemplate);
+  const set = all ? experiments : experiments.filter(({ inStandardSet }) => inStandardSet);
+  if (stack !== undefined || outputs !== undefined) return set;
+  return set.filter(({ template }) => template);
 }

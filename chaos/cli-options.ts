@@ -2,6 +2,12 @@ import { parseArgs } from "node:util";
 
 export interface CliOptions {
   readonly only: readonly string[];
+  /** Every experiment of the catalogue, not just the standard set. */
+  readonly all: boolean;
+  /** How often each experiment runs. */
+  readonly repeat: number;
+  /** What keys, payloads, order and the dice of faults come from. */
+  readonly seed?: string;
   readonly json: boolean;
   /** Directory for journals, histories and the result. */
   readonly reports?: string;
@@ -16,6 +22,8 @@ export interface CliOptions {
   readonly help: boolean;
 }
 
+const mostRepeats = 10_000;
+
 /** Wrong usage; the message is the sentence to print. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
@@ -29,6 +37,9 @@ Runs the experiments and says whether every acknowledged write survived: on an e
 starts and deploys the stack to, or on a stack that is there.
 
   --only NAME      run this experiment only (may be repeated): ${wrap(names)}
+  --all            run the whole catalogue, not just the standard set
+  --repeat N       run each experiment N times
+  --seed TEXT      repeat the load, payloads and dice of a former run; it prints its seed
   --stack NAME     run on this Pulumi stack, as it is (pulumi stack output --json)
   --outputs FILE   run on the stack with these outputs, as pulumi stack output --json prints them
   --allow-aws      inject into a stack on AWS; without it, only what would be done is printed
@@ -56,6 +67,8 @@ export function parseCliOptions(args: readonly string[], names: readonly string[
     options.outputs !== undefined && "--outputs",
     options.rehearseAws && "--rehearse-aws",
   ].filter((each) => each !== false);
+  if (options.all && options.only.length > 0)
+    throw new UsageError("--all and --only exclude each other; give one of them.");
   if (places.length > 1)
     throw new UsageError(`${places.join(" and ")} exclude each other; give one of them.`);
   return options;
@@ -66,11 +79,15 @@ function parse(args: readonly string[]): CliOptions {
     const {
       "allow-aws": allowAws,
       "rehearse-aws": rehearseAws,
+      repeat,
       ...values
     } = parseArgs({
       args: [...args],
       options: {
         only: { type: "string", multiple: true, default: [] },
+        all: { type: "boolean", default: false },
+        repeat: { type: "string", default: "1" },
+        seed: { type: "string" },
         reports: { type: "string" },
         summary: { type: "string" },
         outputs: { type: "string" },
@@ -81,11 +98,20 @@ function parse(args: readonly string[]): CliOptions {
         help: { type: "boolean", short: "h", default: false },
       },
     }).values;
-    return { ...values, allowAws, rehearseAws };
+    return { ...values, allowAws, rehearseAws, repeat: readCount("--repeat", repeat) };
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     const message = error instanceof Error ? error.message.split(". ")[0] : String(error);
     throw new UsageError(`${String(message)}; npm run chaos -- --help lists the options.`);
   }
+}
+
+function readCount(option: string, text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= mostRepeats) return count;
+  throw new UsageError(
+    `${option} must be a whole number from 1 to ${String(mostRepeats)}, not "${text}".`,
+  );
 }
 
 /** Names in lines of at most 100 columns, below the option that they are for. */

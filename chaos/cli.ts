@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { appendFile, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -32,7 +33,9 @@ async function main(): Promise<number> {
   const reportsDirectory = resolve(options.reports ?? defaultReports);
   await mkdir(reportsDirectory, { recursive: true });
   const place = await openPlace(options, chosen, reportsDirectory);
-  const drill = new Drill({ ...place, experiments: chosen, reportsDirectory });
+  const seed = options.seed ?? randomBytes(4).toString("hex");
+  const drill = new Drill({ ...place, experiments: chosen, reportsDirectory, seed });
+  if (!options.json) console.log(`Seed: ${seed}`);
   const release = onInterrupt(drill);
   try {
     await runMocha(drill, { junitFile: join(reportsDirectory, "junit.xml") });

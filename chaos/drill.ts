@@ -4,90 +4,167 @@ import { ExperimentRun } from "./harness/experiment-run.ts";
 import type { Journal } from "./harness/journal.ts";
 import type { Target } from "./harness/target.ts";
 import { writeJournal } from "./report/write-reports.ts";
+import { ScheduledRun } from "./scheduled-run.ts";
 
 export interface DrillOptions {
   readonly experiments: readonly Experiment[];
-  /** Gives a stack with this configuration. */
+  /** Gives a stack with this configuration; each lane asks for one of its own. */
   openTarget(config: Readonly<Record<string, string>>): Promise<Target>;
+  /** How many experiments may run at a time. More than one needs a stack for each. */
+  readonly lanes: number;
   /** Ends what was begun for all of the targets; called once. */
   close?(): void | Promise<void>;
+  /** What all dice of the drill come from. */
+  readonly seed: string;
   /** Where journals and histories go. */
   readonly reportsDirectory: string;
 }
 
-/** The experiments of one invocation: one after the other, each on a stack of its configuration. */
+interface OpenTarget {
+  readonly key: string;
+  readonly target: Promise<Target>;
+}
+
+/** The experiments of one invocation, in lanes: each lane runs one after the other. */
 export class Drill {
-  readonly experiments: readonly Experiment[];
-  readonly journals: Journal[] = [];
+  readonly seed: string;
+  readonly runs: readonly ScheduledRun[];
   /** Why an experiment could not even begin. */
   readonly failures: { readonly experiment: string; readonly error: unknown }[] = [];
   readonly #options: DrillOptions;
-  #open: { readonly key: string; readonly target: Promise<Target> } | undefined;
-  #conductor: Conductor | undefined;
+  readonly #pending: ScheduledRun[];
+  readonly #journals = new Map<Conductor, Journal>();
+  readonly #conductors = new Set<Conductor>();
+  readonly #targets = new Set<Promise<Target>>();
   #interruption: Error | undefined;
+  #started: Promise<void> | undefined;
   #closed: Promise<void> | undefined;
 
   constructor(options: DrillOptions) {
     this.#options = options;
-    this.experiments = options.experiments;
+    this.seed = options.seed;
+    this.runs = options.experiments.map((experiment) => new ScheduledRun(experiment));
+    this.#pending = [...this.runs];
   }
 
-  async begin(experiment: Experiment): Promise<Conductor> {
+  /** Of the runs that are over, in the order in which they were asked for. */
+  get journals(): readonly Journal[] {
+    const order = this.runs.map(({ experiment }) => experiment);
+    return [...this.#journals]
+      .sort(([a], [b]) => order.indexOf(a.run.experiment) - order.indexOf(b.run.experiment))
+      .map(([, journal]) => journal);
+  }
+
+  /** Runs all of them. Never rejects; what becomes of each is in its `ScheduledRun`. */
+  start(): Promise<void> {
+    this.#started ??= Promise.all(
+      Array.from({ length: this.#options.lanes }, () => this.runLane()),
+    ).then(() => undefined);
+    return this.#started;
+  }
+
+  /** Ends the experiments that run and undoes their faults. */
+  async interrupt(reason: Error): Promise<readonly Journal[]> {
+    this.#interruption = reason;
+    const conductors = [...this.#conductors];
+    return Promise.all(
+      conductors.map(async (conductor) => {
+        await conductor.interrupt(reason);
+        return this.end(conductor);
+      }),
+    );
+  }
+
+  /** Closes whatever is open. Safe to call again. */
+  close(): Promise<void> {
+    this.#closed ??= this.closeTargets().finally(() => this.#options.close?.());
+    return this.#closed;
+  }
+
+  private async runLane(): Promise<void> {
+    let open: OpenTarget | undefined;
+    for (;;) {
+      const run = this.takeNext(open?.key);
+      if (!run) break;
+      const key = JSON.stringify(run.experiment.config);
+      if (open?.key !== key) {
+        await this.closeTarget(open?.target);
+        open = { key, target: this.openTarget(run.experiment) };
+      }
+      // What a queue has not let go of would be in the way of the next experiment.
+      if (!(await this.runOne(run, open.target))) {
+        await this.closeTarget(open.target);
+        open = undefined;
+      }
+    }
+    await this.closeTarget(open?.target);
+  }
+
+  /** One that needs what is open, or else the next one. */
+  private takeNext(openKey: string | undefined): ScheduledRun | undefined {
+    const fitting = this.#pending.findIndex(
+      ({ experiment }) => JSON.stringify(experiment.config) === openKey,
+    );
+    return this.#pending.splice(Math.max(fitting, 0), 1)[0];
+  }
+
+  /** @returns whether the stack can be used again */
+  private async runOne(run: ScheduledRun, target: Promise<Target>): Promise<boolean> {
+    const { experiment } = run;
     try {
       this.throwIfInterrupted();
-      const target = await this.openTarget(experiment.config);
+      const opened = await target;
       this.throwIfInterrupted();
-      this.#conductor = new Conductor(new ExperimentRun(experiment, target));
-      return this.#conductor;
+      const conductor = new Conductor(
+        new ExperimentRun(experiment, opened, seedOf(experiment, this.seed)),
+      );
+      this.#conductors.add(conductor);
+      await run.conduct(conductor);
+      const journal = await this.end(conductor);
+      run.finish(journal);
+      return conductor.run.aftermath?.isDrained ?? true;
     } catch (error) {
       this.failures.push({ experiment: experiment.name, error });
-      throw error;
+      run.fail(error);
+      return false;
     }
   }
 
-  async end(conductor: Conductor): Promise<Journal> {
+  private async end(conductor: Conductor): Promise<Journal> {
     const journal = await conductor.finish();
-    if (this.#conductor === conductor) this.#conductor = undefined;
-    if (!this.journals.includes(journal)) {
-      this.journals.push(journal);
+    this.#conductors.delete(conductor);
+    if (!this.#journals.has(conductor)) {
+      this.#journals.set(conductor, journal);
       await writeJournal(this.#options.reportsDirectory, journal, conductor.run.history);
     }
     return journal;
   }
 
-  /** Ends the experiment that runs and takes its fault back. */
-  async interrupt(reason: Error): Promise<Journal | undefined> {
-    this.#interruption = reason;
-    if (!this.#conductor) return undefined;
-    const conductor = this.#conductor;
-    await conductor.interrupt(reason);
-    return this.end(conductor);
+  private openTarget({ config }: Experiment): Promise<Target> {
+    const target = this.#options.openTarget(config);
+    this.#targets.add(target);
+    target.catch(() => undefined);
+    return target;
   }
 
-  /** Closes whatever is open. Safe to call again. */
-  close(): Promise<void> {
-    this.#closed ??= this.closeTarget().finally(() => this.#options.close?.());
-    return this.#closed;
+  private async closeTarget(target: Promise<Target> | undefined): Promise<void> {
+    if (!target) return;
+    this.#targets.delete(target);
+    await (await target.catch(() => undefined))?.close();
   }
 
-  private async closeTarget(): Promise<void> {
-    const target = await this.#open?.target.catch(() => undefined);
-    this.#open = undefined;
-    await target?.close();
+  private async closeTargets(): Promise<void> {
+    await Promise.all([...this.#targets].map((target) => this.closeTarget(target)));
   }
 
   private throwIfInterrupted(): void {
     if (this.#interruption) throw this.#interruption;
   }
+}
 
-  private async openTarget(config: Readonly<Record<string, string>>): Promise<Target> {
-    const key = JSON.stringify(config);
-    if (this.#open?.key !== key) {
-      await this.closeTarget();
-      this.#open = { key, target: this.#options.openTarget(config) };
-    }
-    return this.#open.target;
-  }
+/** Each repetition of an experiment has dice of its own. */
+function seedOf({ repetition }: Experiment, seed: string): string {
+  return repetition === undefined ? seed : `${seed}/${String(repetition)}`;
 }
 
 let current: Drill | undefined;

@@ -30,12 +30,17 @@ export function onInterrupt(drill: Drill): () => void {
 }
 
 async function stop(drill: Drill, signal: NodeJS.Signals): Promise<string> {
-  const journal = await drill.interrupt(new Error(`Interrupted by ${signal}.`));
+  const journals = await drill.interrupt(new Error(`Interrupted by ${signal}.`));
   await drill.close();
-  const failed = journal?.rollbacks.find(({ status }) => status !== "passed");
-  if (failed) throw new Error(`${failed.name}: ${String(failed.error)}`);
-  const { injector, id } = journal?.fault ?? {};
-  return id === undefined
+  const failed = journals
+    .flatMap(({ rollbacks }) => rollbacks)
+    .filter(({ status }) => status !== "passed");
+  if (failed.length > 0)
+    throw new Error(failed.map(({ name, error }) => `${name}: ${String(error)}`).join("; "));
+  const ended = journals.flatMap(({ fault: { injector, id } }) =>
+    id === undefined ? [] : [`${String(injector)}: ${id}`],
+  );
+  return ended.length === 0
     ? "Stopped; no fault had been injected."
-    : `Stopped: ${String(injector)}: ${id} is over; no fault is left.`;
+    : `Stopped: ${ended.join(", ")} is over; no fault is left.`;
 }

@@ -4,7 +4,7 @@ import type { ExperimentRun } from "./experiment-run.ts";
 import type { Pace } from "./pace.ts";
 import type { Item } from "./probes/scan-table.ts";
 import type { QueueWatch } from "./queue-watch.ts";
-import { firstDirectWriteMs, untilEmpty } from "./recovery.ts";
+import { firstAcknowledgedMs, untilEmpty } from "./recovery.ts";
 import { NotHeldError, UndecidedError } from "./step-errors.ts";
 
 export interface AftermathOptions {
@@ -30,16 +30,21 @@ export class Aftermath {
     this.queueWatch = options.queueWatch;
   }
 
+  /** Whether nothing of the run is left in the queue. */
+  get isDrained(): boolean {
+    return this.#drained;
+  }
+
   /** Waits until the queue is empty, and takes the time since the fault. */
   async drain(): Promise<string> {
     const { windows, history, experiment } = this.#run;
     const stoppedMs = windows.stoppedMs ?? Infinity;
     const emptyMs = await this.untilQueueIsEmpty(experiment.quietMs ?? 0);
     this.#drained = true;
-    const directMs = firstDirectWriteMs(history.ops, stoppedMs);
-    if (directMs === undefined)
-      throw new NotHeldError("After the fault no write went straight into the table.");
-    this.recoveryMs = Math.max(0, Math.round(Math.max(emptyMs, directMs) - stoppedMs));
+    const acknowledgedMs = firstAcknowledgedMs(history.ops, stoppedMs);
+    if (acknowledgedMs === undefined)
+      throw new NotHeldError("After the fault no write was acknowledged.");
+    this.recoveryMs = Math.max(0, Math.round(Math.max(emptyMs, acknowledgedMs) - stoppedMs));
     return `recovered in ${String(this.recoveryMs)} ms`;
   }
 

@@ -2,12 +2,15 @@ import type { Verdict } from "./checker.ts";
 import type { Op, Phase } from "./history.ts";
 import type { FaultForm } from "./injector.ts";
 import type { LatencySummary } from "./latency-summary.ts";
+import type { DeadLetter } from "./probes/dead-letters.ts";
 import type { QueueDepth } from "./probes/queue-depth.ts";
 import type { Item } from "./probes/scan-table.ts";
 import type { Product } from "./product.ts";
 
 /** What a check can see and do. */
 export interface CheckContext {
+  /** Begins every key of this run's load, and of no other run's. */
+  readonly keyPrefix: string;
   /** What the fault of this run looks like. */
   readonly fault: FaultForm;
   /** Requests that were sent and answered while the phase lasted, its edges left out. */
@@ -25,8 +28,12 @@ export interface CheckContext {
   scan(): Promise<ReadonlyMap<string, Item>>;
   /** How many messages the queue holds, asked once; undefined when the stack has no queue. */
   queueDepth(): Promise<QueueDepth | undefined>;
-  /** Bodies of the messages in the dead-letter queue, none when the stack has no such queue. */
-  deadLetters(): Promise<readonly string[]>;
+  /** Sends a message to the queue, past the application. */
+  sendToQueue(body: string): Promise<void>;
+  /** What has come into the dead-letter queue since the run began; none when the stack has none. */
+  deadLetters(): Promise<readonly DeadLetter[]>;
+  /** Deletes these messages of the dead-letter queue. */
+  removeDeadLetters(messageIds: readonly string[]): Promise<void>;
   /** Throws until the history has been checked. */
   verdict(): Verdict;
 }

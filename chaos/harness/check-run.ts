@@ -21,7 +21,7 @@ export async function checkRun(run: ExperimentRun, state: RunState): Promise<Ver
     history: history.ops,
     table: tableValues(await run.scan(), concerns),
     initialTable: tableValues(state.initialItems, concerns),
-    deadLetters: (await run.deadLetters()).flatMap((body) => {
+    deadLetters: (await run.deadLetters()).flatMap(({ body }) => {
       const product = findProduct(body);
       return product ? [{ key: product.id, value: productValue(product) }] : [];
     }),

@@ -99,12 +99,16 @@ export class Conductor {
     const { injector, injection, end } = run.injected ?? {};
     const { verdict, queueWatch } = run.aftermath ?? {};
     return {
-      experiment: experiment.name,
+      experiment:
+        experiment.repetition === undefined
+          ? experiment.name
+          : `${experiment.name}-${String(experiment.repetition)}`,
       title: experiment.title,
       hypothesis: experiment.hypothesis,
       outcome: this.#interrupted
         ? "interrupted"
         : outcomeOf([...this.#steps, ...this.#rollbacks], verdict, run.faultFired),
+      seed: run.seed,
       keyPrefix: run.keyPrefix,
       startedAt: this.#startedAt.toISOString(),
       endedAt: new Date().toISOString(),

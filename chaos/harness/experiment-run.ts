@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { Aftermath } from "./aftermath.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Verdict } from "./checker.ts";
@@ -12,19 +12,34 @@ import { summarizeLatency } from "./latency-summary.ts";
 import type { LatencySummary } from "./latency-summary.ts";
 import { paceOf } from "./pace.ts";
 import type { Pace } from "./pace.ts";
+import type { DeadLetter } from "./probes/dead-letters.ts";
+import { isEmpty } from "./probes/queue-depth.ts";
 import type { QueueDepth } from "./probes/queue-depth.ts";
 import type { Item } from "./probes/scan-table.ts";
 import type { Product } from "./product.ts";
+import { Random } from "./random.ts";
 import { Stack } from "./stack.ts";
 import { NotApplicableError, UndecidedError } from "./step-errors.ts";
 import type { Target } from "./target.ts";
 import { Traffic } from "./traffic.ts";
+import { until, UntilError } from "./until.ts";
 import { Windows } from "./windows.ts";
+
+/** No request of a drill is this slow without a fault; see `isSteady`. */
+const slowMs = 3_000;
+/** How long answers may need to come in after the caller's own timeout. */
+const signGraceMs = 1_000;
+
+function isSlow(op: Op): boolean {
+  return op.endMs - op.invokeMs >= slowMs;
+}
 
 /** One run of one experiment on one stack. `stepsOf` says in which order its methods are called. */
 export class ExperimentRun implements CheckContext {
   readonly experiment: Experiment;
   readonly target: Target;
+  /** All dice of the run come from it: keys, payloads, their order, and what is read. */
+  readonly seed: string;
   readonly keyPrefix: string;
   readonly windows = new Windows();
   readonly traffic: Traffic;
@@ -36,15 +51,21 @@ export class ExperimentRun implements CheckContext {
   readonly #stack: Stack;
   readonly #abort = new AbortController();
   #initialItems: ReadonlyMap<string, Item> = new Map();
+  /** Of the messages that were in the dead-letter queue before the run. */
+  #formerLetters: ReadonlySet<string> = new Set();
 
-  constructor(experiment: Experiment, target: Target) {
+  /** @param seed the same one gives the same load; a stack that has met it knows its keys */
+  constructor(experiment: Experiment, target: Target, seed: string) {
     this.experiment = experiment;
     this.target = target;
-    this.keyPrefix = `${experiment.name}-${randomBytes(3).toString("hex")}-`;
+    this.seed = seed;
+    const random = new Random(`${seed}/${experiment.name}`);
+    const mark = createHash("sha256").update(random.seed).digest("hex").slice(0, 6);
+    this.keyPrefix = `${experiment.name}-${mark}-`;
     this.#pace = paceOf(target);
     this.#stack = new Stack(target, this.#pace);
     const { keyPrefix, signal } = this;
-    this.traffic = new Traffic({ target, load: experiment.load, keyPrefix, signal });
+    this.traffic = new Traffic({ target, load: experiment.load, keyPrefix, random, signal });
   }
 
   /** Aborted once the run is interrupted or over. */
@@ -67,7 +88,10 @@ export class ExperimentRun implements CheckContext {
     return `through ${injector.name}: ${injector.fault.failure}`;
   }
 
+  /** @throws UndecidedError when the queue still holds what an earlier run has left in it */
   async begin(): Promise<void> {
+    await this.untilQueueIsFree();
+    this.#formerLetters = new Set((await this.allDeadLetters()).map(({ messageId }) => messageId));
     this.#initialItems = await this.scan();
     await this.traffic.untilReady(this.#pace.deadlineMs);
     this.windows.startMs = nowMs();
@@ -107,12 +131,21 @@ export class ExperimentRun implements CheckContext {
   get faultFired(): boolean {
     if (!this.injected) return false;
     const ops = this.windows.touchedByFault(this.history.ops);
-    return ops.some((op) => this.experiment.faultSign(op, this.fault));
+    return ops.some((op) => isSlow(op) || this.experiment.faultSign(op, this.fault));
   }
 
-  assertFaultFired(): void {
-    if (!this.faultFired)
+  /** A sign may be a slow answer, so it is awaited for as long as a caller waits. */
+  async assertFaultFired(): Promise<void> {
+    const { signal, experiment } = this;
+    const deadlineMs = experiment.load.timeoutMs + signGraceMs;
+    await until("the fault shows in the answers", () => this.faultFired, {
+      deadlineMs,
+      signal,
+    }).catch((error: unknown) => {
+      signal.throwIfAborted();
+      if (!(error instanceof UntilError)) throw error;
       throw new UndecidedError("The fault never fired: no request was answered as during it.");
+    });
   }
 
   /** Ends the fault, writes every handover key for the last time, and keeps writing. */
@@ -171,8 +204,17 @@ export class ExperimentRun implements CheckContext {
     return this.#stack.queueDepth(this.signal);
   }
 
-  deadLetters(): Promise<readonly string[]> {
-    return this.#stack.deadLetters(this.signal);
+  async deadLetters(): Promise<readonly DeadLetter[]> {
+    const letters = await this.allDeadLetters();
+    return letters.filter(({ messageId }) => !this.#formerLetters.has(messageId));
+  }
+
+  async removeDeadLetters(messageIds: readonly string[]): Promise<void> {
+    await this.#stack.deadLetters(this.signal, new Set(messageIds));
+  }
+
+  sendToQueue(body: string): Promise<void> {
+    return this.#stack.sendToQueue(body, this.signal);
   }
 
   /** Makes every wait and every request of the run end now. */
@@ -186,6 +228,28 @@ export class ExperimentRun implements CheckContext {
     await this.aftermath?.queueWatch?.close();
     await this.traffic.close();
     await this.#stack.close();
+  }
+
+  private allDeadLetters(): Promise<readonly DeadLetter[]> {
+    return this.#stack.deadLetters(this.signal);
+  }
+
+  private async untilQueueIsFree(): Promise<void> {
+    let depth: QueueDepth | undefined;
+    await until(
+      "the queue is empty before the run",
+      async () => {
+        depth = await this.queueDepth();
+        return !depth || isEmpty(depth);
+      },
+      { deadlineMs: this.#pace.settleMs, signal: this.signal },
+    ).catch((error: unknown) => {
+      this.signal.throwIfAborted();
+      if (!(error instanceof UntilError) || !depth) throw error;
+      throw new UndecidedError(
+        `The queue still holds what was there before this run (${JSON.stringify(depth)}): it has to be drained or purged first.`,
+      );
+    });
   }
 
   get #injected(): InjectedFault {

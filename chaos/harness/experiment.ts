@@ -2,7 +2,7 @@ import type { CheckContext } from "./check-context.ts";
 import type { Op, OpType } from "./history.ts";
 import type { FaultForm } from "./injector.ts";
 import type { KeyCounts } from "./key-plan.ts";
-import type { LoadRate } from "./load.ts";
+import type { Backlog, LoadRate } from "./load.ts";
 import type { ExperimentTemplate } from "../../infra/outputs.ts";
 
 /**
@@ -16,7 +16,7 @@ import type { ExperimentTemplate } from "../../infra/outputs.ts";
  *   template: (templates) => templates["topic-outage"],
  *   config: {},
  *   load: {
- *     keys: { hot: 10, handover: 10 },
+ *     keys: { hot: 10, handover: 10, faultOnly: 8 },
  *     before: { durationMs: 1_000, writesPerSecond: 20, readsPerSecond: 10 },
  *     during: { durationMs: 3_000, writesPerSecond: 20, readsPerSecond: 10 },
  *     after: { durationMs: 1_000, writesPerSecond: 20, readsPerSecond: 10 },
@@ -34,6 +34,10 @@ export interface Experiment {
   readonly title: string;
   /** What ought to hold, in one sentence. */
   readonly hypothesis: string;
+  /** Whether it runs without being asked for by name or by `--all`. */
+  readonly inStandardSet?: boolean;
+  /** 2 for the second run of it in one drill, and so on. */
+  readonly repetition?: number;
   /** The FIS template, out of those that the stack exports; absent when only AWS's actions do this. */
   template?(
     templates: Readonly<Record<string, ExperimentTemplate>>,
@@ -83,6 +87,8 @@ export interface ExperimentLoad {
 
 export interface LoadPhase extends LoadRate {
   readonly durationMs: number;
+  /** Writes beside the rate, as fast as they are answered; the phase lasts until the last of them. */
+  readonly backlog?: Backlog;
 }
 
 /** Something that must hold. */

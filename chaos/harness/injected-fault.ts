@@ -1,5 +1,5 @@
 import type { Experiment } from "./experiment.ts";
-import { nowMs } from "./history.ts";
+import { isAcknowledged, nowMs } from "./history.ts";
 import type { Injection, InjectionEnd, Injector } from "./injector.ts";
 import type { Pace } from "./pace.ts";
 import type { Traffic } from "./traffic.ts";
@@ -50,7 +50,7 @@ export class InjectedFault {
     this.end = await this.injection.stop();
     traffic.enter("after");
     if (this.injector.isEventual)
-      await traffic.untilProbes("the application takes a write again", (op) => op.type === "ok", {
+      await traffic.untilProbes("the application takes a write again", isAcknowledged, {
         deadlineMs: pace.deadlineMs,
         inARow: pace.signsInARow,
       });

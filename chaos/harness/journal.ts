@@ -35,6 +35,8 @@ export interface Journal {
   readonly title: string;
   readonly hypothesis: string;
   readonly outcome: Outcome;
+  /** What keys, payloads, their order and the dice of the fault came from: `--seed`. */
+  readonly seed: string;
   /** Begins the key of every product that the load wrote. */
   readonly keyPrefix: string;
   /** ISO 8601. */

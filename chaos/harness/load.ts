@@ -1,14 +1,34 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { nowMs } from "./history.ts";
-import type { Op } from "./history.ts";
-import type { KeyPlan } from "./key-plan.ts";
+import type { Op, Phase } from "./history.ts";
+import type { KeyPlan, Turn } from "./key-plan.ts";
+import type { Random } from "./random.ts";
 import type { Recorder } from "./recorder.ts";
 import { until } from "./until.ts";
+
+export interface LoadOptions {
+  readonly recorder: Recorder;
+  readonly plan: KeyPlan;
+  /** Picks what is read. */
+  readonly random: Random;
+  readonly signal?: AbortSignal | undefined;
+}
 
 export interface LoadRate {
   readonly writesPerSecond: number;
   readonly readsPerSecond: number;
 }
+
+/** Writes that are sent as fast as they are answered. */
+export interface Backlog {
+  readonly writes: number;
+  /** The most that are in flight at a time. */
+  readonly concurrency: number;
+}
+
+/** Of the reads, those of a key that was acknowledged a moment ago. */
+const readBackShare = 0.6;
+const freshKeys = 20;
 
 /**
  * An open-loop load: requests are sent when the schedule says so, whether or not earlier ones have
@@ -19,14 +39,19 @@ export class Load {
   readonly #recorder: Recorder;
   readonly #plan: KeyPlan;
   readonly #signal: AbortSignal | undefined;
-  readonly #inFlight = new Set<Promise<Op>>();
+  readonly #random: Random;
+  readonly #inFlight = new Set<Promise<unknown>>();
   /** Keys that the database itself acknowledged, so that a read of them finds something. */
   readonly #readable = new Set<string>();
-  #reads = 0;
+  /** Those of them that were acknowledged last: they are read back first. */
+  #fresh: string[] = [];
+  /** Writes that turns of several have sent ahead of the schedule. */
+  #ahead = 0;
 
-  constructor(recorder: Recorder, plan: KeyPlan, signal?: AbortSignal) {
+  constructor({ recorder, plan, random, signal }: LoadOptions) {
     this.#recorder = recorder;
     this.#plan = plan;
+    this.#random = random;
     this.#signal = signal;
   }
 
@@ -35,8 +60,14 @@ export class Load {
     this.#readable.add(key);
   }
 
-  /** Sends at this rate for so long; does not wait for the answers. Rejects when aborted. */
-  async send(rate: LoadRate, durationMs: number): Promise<void> {
+  /**
+   * Sends at this rate for so long; does not wait for the answers. Writes that one turn sends after
+   * one another count, too.
+   *
+   * @param phase says which keys are written
+   * @throws the signal's reason when aborted
+   */
+  async send(phase: Phase, rate: LoadRate, durationMs: number): Promise<void> {
     const startMs = nowMs();
     const endMs = startMs + durationMs;
     const writes = new Schedule(rate.writesPerSecond, startMs);
@@ -47,17 +78,34 @@ export class Load {
       const aheadMs = dueMs - nowMs();
       if (aheadMs > 0) await wait(aheadMs, undefined, abortable(this.#signal));
       const passedMs = Math.min(nowMs(), endMs);
-      for (const intendedMs of writes.take(passedMs)) this.write(intendedMs);
+      for (const intendedMs of writes.take(passedMs)) this.write(phase, intendedMs);
       for (const intendedMs of reads.take(passedMs)) this.read(intendedMs);
       if (passedMs >= endMs) return;
     }
+  }
+
+  /**
+   * Sends so many writes, the next one when one of them has been answered. Resolves when all have
+   * been.
+   */
+  async sendBacklog(phase: Phase, { writes, concurrency }: Backlog): Promise<void> {
+    let left = writes;
+    const worker = async () => {
+      while (left > 0) {
+        this.#signal?.throwIfAborted();
+        const turn = this.#plan.next(phase);
+        left -= turn.flat().length;
+        await this.sendTurn(turn, nowMs());
+      }
+    };
+    await Promise.all(Array.from({ length: concurrency }, worker));
   }
 
   /** Writes every handover key that has no write in flight, all at once, for the last time. */
   handOver(): void {
     const intendedMs = nowMs();
     for (const product of this.#plan.handOver((key) => !this.#recorder.isWriting(key)))
-      this.track(this.#recorder.write(product, intendedMs));
+      this.track(this.sendTurn([[product]], intendedMs));
   }
 
   /** Resolves when every request has been answered. */
@@ -69,22 +117,42 @@ export class Load {
     });
   }
 
-  private write(intendedMs: number): void {
-    this.track(this.#recorder.write(this.#plan.next(), intendedMs));
+  private write(phase: Phase, intendedMs: number): void {
+    if (this.#ahead > 0) {
+      this.#ahead -= 1;
+      return;
+    }
+    const turn = this.#plan.next(phase);
+    this.#ahead += turn.flat().length - 1;
+    this.track(this.sendTurn(turn, intendedMs));
+  }
+
+  private async sendTurn(turn: Turn, intendedMs: number): Promise<void> {
+    let dueMs = intendedMs;
+    for (const step of turn) {
+      if (this.#signal?.aborted) return;
+      const ops = await Promise.all(step.map((product) => this.#recorder.write(product, dueMs)));
+      for (const op of ops) this.noteReadable(op);
+      dueMs = nowMs();
+    }
   }
 
   private read(intendedMs: number): void {
+    const fresh = this.#random.chance(readBackShare) ? this.#fresh.pop() : undefined;
     const keys = [...this.#readable];
-    const key = keys[this.#reads++ % keys.length];
+    const key = fresh ?? (keys.length > 0 ? this.#random.pick(keys) : undefined);
     if (key !== undefined) this.track(this.#recorder.read(key, intendedMs));
   }
 
-  private track(request: Promise<Op>): void {
+  private noteReadable(op: Op): void {
+    if (op.type !== "ok") return;
+    this.#readable.add(op.key);
+    this.#fresh = [...this.#fresh.slice(-freshKeys), op.key];
+  }
+
+  private track(request: Promise<unknown>): void {
     this.#inFlight.add(request);
-    void request.then((op) => {
-      this.#inFlight.delete(request);
-      if (op.kind === "write" && op.type === "ok") this.#readable.add(op.key);
-    });
+    void request.finally(() => this.#inFlight.delete(request));
   }
 }
 

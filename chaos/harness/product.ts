@@ -1,18 +1,25 @@
-/** What POST takes; `price` is a number or a numeric string. */
+import { canonicalNumber } from "./plain-number.ts";
+import type { PlainNumber } from "./plain-number.ts";
+
+/**
+ * What POST takes; `price` is a number or a numeric string. The product API stores a name and a
+ * description that are left out, or null, as empty texts.
+ */
 export interface Product {
   readonly id: string;
-  readonly name: string;
-  readonly price: string | number;
-  readonly description: string;
+  readonly name?: string | null;
+  readonly price: string | number | PlainNumber;
+  readonly description?: string | null;
 }
 
 /**
  * Everything of a product but its key, in one comparable string: two products have the same value
- * exactly when DynamoDB would store them the same. Absent attributes show as null.
+ * exactly when the product API means the same by them. An absent price shows as null, and an absent
+ * name or description as an empty text.
  */
-export function productValue(product: Partial<Product>): string {
-  const price = product.price === undefined ? null : plainNumber(String(product.price));
-  return JSON.stringify([product.name ?? null, price, product.description ?? null]);
+export function productValue({ name, price, description }: Partial<Product>): string {
+  const number = price === undefined ? null : canonicalNumber(String(price));
+  return JSON.stringify([name ?? "", number, description ?? ""]);
 }
 
 /**
@@ -33,13 +40,4 @@ export function findProduct(text: string): Product | undefined {
     if (product) return product;
   }
   return undefined;
-}
-
-/** The number without leading and trailing zeros, as DynamoDB gives it back. */
-function plainNumber(text: string): string {
-  const match = /^(-?)0*(\d*)(?:\.(\d*?)0*)?$/.exec(text.trim());
-  if (!match) return text;
-  const [, sign = "", whole = "", fraction = ""] = match;
-  const digits = `${whole || "0"}${fraction ? `.${fraction}` : ""}`;
-  return digits === "0" ? digits : `${sign}${digits}`;
 }

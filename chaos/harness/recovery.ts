@@ -1,4 +1,4 @@
-import { nowMs } from "./history.ts";
+import { isAcknowledged, nowMs } from "./history.ts";
 import type { Op } from "./history.ts";
 import type { QueueWatch } from "./queue-watch.ts";
 import { UndecidedError } from "./step-errors.ts";
@@ -39,10 +39,10 @@ export async function untilEmpty(watch: QueueWatch, options: EmptyOptions): Prom
   return watch.emptySinceMs(sinceMs) ?? askedMs;
 }
 
-/** When the first write that was sent after the fault had gone straight into the database. */
-export function firstDirectWriteMs(ops: readonly Op[], stoppedMs: number): number | undefined {
-  const direct = ops.filter(
-    (op) => op.kind === "write" && op.type === "ok" && op.invokeMs >= stoppedMs,
-  );
-  return direct.length > 0 ? Math.min(...direct.map((op) => op.endMs)) : undefined;
+/** When the first write that was sent after the fault had been acknowledged. */
+export function firstAcknowledgedMs(ops: readonly Op[], stoppedMs: number): number | undefined {
+  const endsMs = ops
+    .filter((op) => isAcknowledged(op) && op.invokeMs >= stoppedMs)
+    .map(({ endMs }) => endMs);
+  return endsMs.length > 0 ? Math.min(...endsMs) : undefined;
 }

@@ -5,7 +5,9 @@ import { ChaosApi } from "./injectors/chaos-api.ts";
 import { chooseInjector } from "./injectors/choose-injector.ts";
 import type { Injector } from "./injector.ts";
 import type { Pace } from "./pace.ts";
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { deadLetters } from "./probes/dead-letters.ts";
+import type { DeadLetter } from "./probes/dead-letters.ts";
 import { queueDepth } from "./probes/queue-depth.ts";
 import type { QueueDepth } from "./probes/queue-depth.ts";
 import { scanTable } from "./probes/scan-table.ts";
@@ -48,11 +50,28 @@ export class Stack {
     return queueUrl ? queueDepth(this.#clients.sqs, queueUrl, signal) : undefined;
   }
 
-  /** Bodies of the messages in the dead-letter queue; none when the stack has no such queue. */
-  async deadLetters(signal: AbortSignal): Promise<readonly string[]> {
+  /** The messages in the dead-letter queue; none when the stack has no such queue. */
+  async deadLetters(
+    signal: AbortSignal,
+    remove?: ReadonlySet<string>,
+  ): Promise<readonly DeadLetter[]> {
     const queueUrl = this.target.outputs.productEventsDeadLetterQueueUrl;
     if (!queueUrl) return [];
-    return deadLetters(this.#clients.sqs, queueUrl, { deadlineMs: this.#pace.deadlineMs, signal });
+    const { deadlineMs } = this.#pace;
+    return deadLetters(this.#clients.sqs, queueUrl, {
+      ...{ deadlineMs, signal },
+      ...(remove && { remove }),
+    });
+  }
+
+  /** Sends a message past the application. */
+  async sendToQueue(body: string, signal: AbortSignal): Promise<void> {
+    const queueUrl = this.target.outputs.productEventsQueueUrl;
+    if (!queueUrl) throw new Error("The stack has no queue.");
+    await this.#clients.sqs.send(
+      new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }),
+      { abortSignal: signal },
+    );
   }
 
   /** Undefined when the stack has no queue. */

@@ -37,7 +37,7 @@ export function stepsOf({ checks, load, title }: Experiment): readonly Step[] {
     step("fault", `keeps writing for ${seconds(load.during.durationMs)}`, true, (run) =>
       run.finishSending(),
     ),
-    step("fault", "shows in the answers", true, (run) => run.assertFaultFired()),
+    step("fault", "shows in the answers", false, (run) => run.assertFaultFired()),
     ...late(checks.during).map((check) => toStep("fault", check, false)),
     step("fault", "stops", true, (run) => run.stopFault()),
 
@@ -46,7 +46,7 @@ export function stepsOf({ checks, load, title }: Experiment): readonly Step[] {
       run.finishAnswered(),
     ),
     ...late(checks.after).map((check) => toStep("recovery", check, false)),
-    step("recovery", "the queue is empty, and writes go straight into the table", false, (run) =>
+    step("recovery", "writes are acknowledged again, and the queue is empty", false, (run) =>
       run.drain(),
     ),
 

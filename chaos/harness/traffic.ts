@@ -1,10 +1,11 @@
 import type { ExperimentLoad } from "./experiment.ts";
-import { History } from "./history.ts";
+import { History, isAcknowledged } from "./history.ts";
 import type { Op, Phase } from "./history.ts";
 import { KeyPlan } from "./key-plan.ts";
 import { Load } from "./load.ts";
 import { ProductApi } from "./product-api.ts";
 import type { Product } from "./product.ts";
+import type { Random } from "./random.ts";
 import { Recorder } from "./recorder.ts";
 import { isAws } from "./target.ts";
 import type { Target } from "./target.ts";
@@ -17,6 +18,8 @@ export interface TrafficOptions {
   readonly load: ExperimentLoad;
   /** Begins the key of every product that is written. */
   readonly keyPrefix: string;
+  /** What is written and read, and in which order, comes from these dice. */
+  readonly random: Random;
   readonly signal: AbortSignal;
 }
 
@@ -32,14 +35,19 @@ export class Traffic {
 
   constructor(options: TrafficOptions) {
     this.#options = options;
-    const { target, load, keyPrefix, signal } = options;
+    const { target, load, keyPrefix, random, signal } = options;
     this.#api = new ProductApi({
       url: target.outputs.productApiUrl,
       endpoint: target.endpoint,
       timeoutMs: load.timeoutMs,
     });
     this.#recorder = new Recorder(this.#api, this.history, signal);
-    this.#load = new Load(this.#recorder, new KeyPlan(keyPrefix, load.keys), signal);
+    this.#load = new Load({
+      recorder: this.#recorder,
+      plan: new KeyPlan(keyPrefix, load.keys, random.fork("writes")),
+      random: random.fork("reads"),
+      signal,
+    });
   }
 
   /**
@@ -48,7 +56,7 @@ export class Traffic {
    */
   async untilReady(deadlineMs: number): Promise<void> {
     const { keyPrefix, signal } = this.#options;
-    await this.untilProbes("the application takes a write", (op) => op.type === "ok", {
+    await this.untilProbes("the application takes a write", isAcknowledged, {
       deadlineMs,
       inARow: 1,
     });
@@ -67,7 +75,11 @@ export class Traffic {
             index % 3 === 0 ? this.read(key) : this.probe(`ready-${String(index)}`),
           ),
         ),
-      { deadlineMs, accept: (ops) => ops.every(({ type }) => type === "ok"), signal },
+      {
+        deadlineMs,
+        accept: (ops) => ops.every((op) => op.type === "ok" || isAcknowledged(op)),
+        signal,
+      },
     );
   }
 
@@ -98,7 +110,11 @@ export class Traffic {
   start(phase: Phase): void {
     this.enter(phase);
     const { load } = this.#options;
-    this.#sending = this.#load.send(load[phase], load[phase].durationMs);
+    const { backlog, durationMs } = load[phase];
+    this.#sending = Promise.all([
+      this.#load.send(phase, load[phase], durationMs),
+      backlog && this.#load.sendBacklog(phase, backlog),
+    ]).then(() => undefined);
     // Awaited by sent; until then a rejection has a handler.
     this.#sending.catch(() => undefined);
   }

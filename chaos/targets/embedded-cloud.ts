@@ -1,4 +1,5 @@
 import { createWriteStream } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { DrillOptions } from "../drill.ts";
 
@@ -14,6 +15,8 @@ const rehearsal = {
 
 export interface EmbeddedClouds {
   readonly openTarget: DrillOptions["openTarget"];
+  /** Two clouds are as many as a small machine serves without making the measurements worthless. */
+  readonly lanes: number;
   /** Ends the log. */
   close(): void;
 }
@@ -25,10 +28,11 @@ export interface EmbeddedClouds {
 export function embeddedClouds(directory: string, rehearseAws: boolean): EmbeddedClouds {
   const logFile = createWriteStream(join(directory, "cloud.log"));
   return {
+    lanes: Math.min(2, availableParallelism()),
     async openTarget(config) {
-      const { startDrillCloud } = await import("../../local/drill-cloud.ts");
+      const { startCloudProcess } = await import("../../local/cloud-apart.ts");
       const { createLog } = await import("../../local/log.ts");
-      return startDrillCloud({
+      return startCloudProcess({
         port: 0,
         config: { ...(rehearseAws && rehearsal), ...config },
         log: createLog(logFile),

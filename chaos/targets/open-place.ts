@@ -9,7 +9,7 @@ import { openStack } from "./open-stack.ts";
 import { pulumiOutputs } from "./pulumi-outputs.ts";
 
 /** Where the experiments run: what a drill opens for each of them, and closes in the end. */
-export type Place = Pick<DrillOptions, "openTarget" | "close">;
+export type Place = Pick<DrillOptions, "openTarget" | "lanes" | "close">;
 
 /**
  * The stack that the options name, or embedded clouds.
@@ -33,6 +33,7 @@ export async function openPlace(
   const print = (text: string) => process.stderr.write(`${text}\n`);
   const target = isAws(there) ? await admit(there, { experiments, allowAws, print }) : there;
   return {
+    lanes: 1,
     // The stack is not the drill's: it stays as it is, and open, until the drill is over.
     openTarget: () => Promise.resolve({ ...target, close: () => Promise.resolve() }),
     close: () => target.close(),

@@ -12,6 +12,7 @@ import type { Experiment } from "../../harness/experiment.ts";
 export const functionError: Experiment = {
   name: "function-error",
   title: "every function runs and then fails",
+  inStandardSet: true,
   hypothesis:
     "while the functions fail after their work, no write is acknowledged and none goes stale",
   stackTemplate: {
@@ -20,7 +21,7 @@ export const functionError: Experiment = {
   },
   config: {},
   load: {
-    keys: { hot: 10, handover: 8 },
+    keys: { hot: 10, handover: 8, faultOnly: 8 },
     before: { durationMs: 1_000, writesPerSecond: 20, readsPerSecond: 10 },
     during: { durationMs: 2_500, writesPerSecond: 20, readsPerSecond: 10 },
     after: { durationMs: 1_500, writesPerSecond: 20, readsPerSecond: 10 },

@@ -12,6 +12,7 @@ import type { Experiment } from "../../harness/experiment.ts";
 export const functionResponse: Experiment = {
   name: "function-response",
   title: "every function behind the API answers 503",
+  inStandardSet: true,
   hypothesis:
     "while the functions do not run, no write is acknowledged, and afterwards all is as before",
   stackTemplate: {
@@ -20,7 +21,7 @@ export const functionResponse: Experiment = {
   },
   config: {},
   load: {
-    keys: { hot: 10, handover: 8 },
+    keys: { hot: 10, handover: 8, faultOnly: 8 },
     before: { durationMs: 1_000, writesPerSecond: 20, readsPerSecond: 10 },
     during: { durationMs: 2_500, writesPerSecond: 20, readsPerSecond: 10 },
     after: { durationMs: 1_500, writesPerSecond: 20, readsPerSecond: 10 },

@@ -16,18 +16,19 @@ const widget = loadProduct("prod-1088");
 export const latency: Experiment = {
   name: "latency",
   title: "every call takes 4 s and then fails",
+  inStandardSet: true,
   hypothesis: "while nothing works, no write is acknowledged, and afterwards all is as before",
   template: (templates) => templates["latency"],
   config: {},
   load: {
-    keys: { hot: 6, handover: 4 },
+    keys: { hot: 6, handover: 4, faultOnly: 8 },
     before: { durationMs: 1_000, writesPerSecond: 20, readsPerSecond: 10 },
     during: { durationMs: 5_500, writesPerSecond: 4, readsPerSecond: 2 },
     after: { durationMs: 1_500, writesPerSecond: 20, readsPerSecond: 10 },
     timeoutMs: 15_000,
   },
   drainDeadlineMs: 60_000,
-  faultSign: (op, { message = "" }) => op.body?.includes(message) ?? false,
+  faultSign: (op) => op.type !== "ok",
   possibleAcknowledgements: [],
   checks: {
     before: [isSteady("before"), latencyBelow("before", 2_000)],

@@ -10,6 +10,7 @@ import type { Experiment } from "../../harness/experiment.ts";
 export const outageWithoutWriteBuffer: Experiment = {
   name: "outage-without-write-buffer",
   title: "DynamoDB fails every call",
+  inStandardSet: true,
   hypothesis: "without the write buffer, writes fail in an outage, and say so",
   template: (templates) => templates["outage-without-write-buffer"],
   stackTemplate: {
@@ -19,14 +20,14 @@ export const outageWithoutWriteBuffer: Experiment = {
   },
   config: { writeBuffer: "false" },
   load: {
-    keys: { hot: 10, handover: 8 },
+    keys: { hot: 10, handover: 8, faultOnly: 8 },
     before: { durationMs: 1_000, writesPerSecond: 20, readsPerSecond: 10 },
     during: { durationMs: 2_500, writesPerSecond: 20, readsPerSecond: 10 },
     after: { durationMs: 1_000, writesPerSecond: 20, readsPerSecond: 10 },
     timeoutMs: 10_000,
   },
   drainDeadlineMs: 30_000,
-  faultSign: (op) => op.status === 503,
+  faultSign: (op) => op.type !== "ok",
   possibleAcknowledgements: [],
   checks: {
     before: [isSteady("before")],

@@ -5,7 +5,6 @@ import {
   everyWriteIs,
   everyWriteIsAcknowledged,
   isSteady,
-  isWrite,
   nothingLostNothingStale,
 } from "../../harness/checks.ts";
 import { hold } from "../../harness/step-errors.ts";
@@ -22,6 +21,7 @@ const queued = "A DynamoDB error occurred. Message sent to queue.";
 export const outage: Experiment = {
   name: "outage",
   title: "DynamoDB fails every call",
+  inStandardSet: true,
   hypothesis:
     "while DynamoDB fails, writes are taken by the queue, and all of them end up in the table",
   template: (templates) => templates["outage"],
@@ -32,14 +32,14 @@ export const outage: Experiment = {
   },
   config: {},
   load: {
-    keys: { hot: 10, handover: 12 },
+    keys: { hot: 10, handover: 12, faultOnly: 8 },
     before: { durationMs: 1_500, writesPerSecond: 40, readsPerSecond: 20 },
     during: { durationMs: 4_000, writesPerSecond: 25, readsPerSecond: 10 },
     after: { durationMs: 2_000, writesPerSecond: 40, readsPerSecond: 20 },
     timeoutMs: 10_000,
   },
   drainDeadlineMs: 60_000,
-  faultSign: (op) => isWrite(op) && op.type === "queued",
+  faultSign: (op) => op.type !== "ok",
   possibleAcknowledgements: ["queued"],
   checks: {
     before: [

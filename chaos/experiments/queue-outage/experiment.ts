@@ -4,7 +4,6 @@ import {
   everyWriteIs,
   everyWriteIsAcknowledged,
   isSteady,
-  isWrite,
   nothingLostNothingStale,
 } from "../../harness/checks.ts";
 import type { Experiment } from "../../harness/experiment.ts";
@@ -14,11 +13,12 @@ import { queueRaises } from "../../harness/tutorial-checks.ts";
 export const queueOutage: Experiment = {
   name: "queue-outage",
   title: "DynamoDB and SQS fail every call",
+  inStandardSet: true,
   hypothesis: "while DynamoDB and SQS fail, the topic holds the writes that it has acknowledged",
   template: (templates) => templates["queue-outage"],
   config: {},
   load: {
-    keys: { hot: 10, handover: 8 },
+    keys: { hot: 10, handover: 8, faultOnly: 8 },
     before: { durationMs: 1_000, writesPerSecond: 20, readsPerSecond: 10 },
     during: { durationMs: 2_000, writesPerSecond: 20, readsPerSecond: 10 },
     after: { durationMs: 1_000, writesPerSecond: 20, readsPerSecond: 10 },
@@ -27,7 +27,7 @@ export const queueOutage: Experiment = {
   drainDeadlineMs: 60_000,
   // By the end of this fault, SNS tries again every one to two seconds.
   quietMs: 2_500,
-  faultSign: (op) => isWrite(op) && op.type === "queued",
+  faultSign: (op) => op.type !== "ok",
   possibleAcknowledgements: ["queued"],
   checks: {
     before: [isSteady("before")],

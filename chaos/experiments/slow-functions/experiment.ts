@@ -16,11 +16,12 @@ const delayMs = 4_000;
 export const slowFunctions: Experiment = {
   name: "slow-functions",
   title: "every function begins 4 s late",
+  inStandardSet: true,
   hypothesis: "while the functions begin late, every write is taken, late, and none is lost",
   stackTemplate: { scenario: "latency", failure: "every function begins 4 s late" },
   config: {},
   load: {
-    keys: { hot: 6, handover: 6 },
+    keys: { hot: 6, handover: 6, faultOnly: 8 },
     before: { durationMs: 1_000, writesPerSecond: 20, readsPerSecond: 10 },
     during: { durationMs: 5_500, writesPerSecond: 3, readsPerSecond: 1 },
     after: { durationMs: 1_500, writesPerSecond: 15, readsPerSecond: 5 },

@@ -1,18 +1,38 @@
-import { ChangeMessageVisibilityBatchCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import {
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+} from "@aws-sdk/client-sqs";
 import type { Message, SQSClient } from "@aws-sdk/client-sqs";
 import { until } from "../until.ts";
 import { queueDepth } from "./queue-depth.ts";
 
+/** A message in a dead-letter queue. */
+export interface DeadLetter {
+  readonly messageId: string;
+  readonly body: string;
+  /** Text attributes of the message, such as the reason that was given for it. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface DeadLettersOptions {
+  readonly deadlineMs: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Ids of messages to delete; every other one stays, visible again. */
+  readonly remove?: ReadonlySet<string>;
+}
+
 /** Longer than reading takes, so that no message is received twice. */
 const holdSeconds = 30;
 
-/** The bodies of all messages of a dead-letter queue; the messages stay there, visible again. */
+/** Reads every message of a dead-letter queue. The messages stay there unless `remove` names them. */
 export async function deadLetters(
   client: SQSClient,
   queueUrl: string,
-  options: { readonly deadlineMs: number; readonly signal?: AbortSignal | undefined },
-): Promise<string[]> {
+  { remove = new Set(), ...options }: DeadLettersOptions,
+): Promise<DeadLetter[]> {
   const messages = new Map<string, Message>();
+  const kept = () => [...messages].flatMap(([id, message]) => (remove.has(id) ? [] : [message]));
   try {
     await until(
       "every dead letter has been read",
@@ -25,6 +45,7 @@ export async function deadLetters(
             MaxNumberOfMessages: 10,
             VisibilityTimeout: holdSeconds,
             WaitTimeSeconds: 0,
+            MessageAttributeNames: ["All"],
           }),
           { abortSignal: signal },
         );
@@ -33,10 +54,20 @@ export async function deadLetters(
       },
       { ...options, intervalMs: 5, accept: (seen) => seen === "none left" },
     );
+    for (const [id, { ReceiptHandle }] of messages)
+      if (remove.has(id))
+        await client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
   } finally {
-    await release(client, queueUrl, [...messages.values()]);
+    await release(client, queueUrl, kept());
   }
-  return [...messages.values()].map(({ Body }) => Body ?? "");
+  return [...messages].map(([messageId, message]) => toLetter(messageId, message));
+}
+
+function toLetter(messageId: string, { Body = "", MessageAttributes = {} }: Message): DeadLetter {
+  const attributes: Record<string, string> = {};
+  for (const [name, { StringValue }] of Object.entries(MessageAttributes))
+    if (StringValue !== undefined) attributes[name] = StringValue;
+  return { messageId, body: Body, attributes };
 }
 
 async function release(client: SQSClient, queueUrl: string, messages: Message[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { GetResourcePolicyCommand } from "@aws-sdk/client-dynamodb";
 import { ListExperimentsCommand } from "@aws-sdk/client-fis";
 import { expect } from "chai";
@@ -67,7 +68,7 @@ describe("a drill on AWS", function () {
   });
 
   it("stops the experiment when it is interrupted, and waits until it has undone its work", async () => {
-    const conductor = new Conductor(new ExperimentRun(hurry(outage), target));
+    const conductor = new Conductor(new ExperimentRun(hurry(outage), target, randomUUID()));
     for (const step of stepsOf(outage)) {
       const executed = conductor.execute(step);
       if (step.name.startsWith("keeps writing")) {

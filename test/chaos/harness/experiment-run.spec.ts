@@ -4,6 +4,7 @@ import { outage } from "../../../chaos/experiments/outage/experiment.ts";
 import { queueOutage } from "../../../chaos/experiments/queue-outage/experiment.ts";
 import { totalOutage } from "../../../chaos/experiments/total-outage/experiment.ts";
 import { awsClients } from "../../../chaos/harness/aws-clients.ts";
+import { randomUUID } from "node:crypto";
 import { Conductor } from "../../../chaos/harness/conductor.ts";
 import { ExperimentRun } from "../../../chaos/harness/experiment-run.ts";
 import type { Experiment } from "../../../chaos/harness/experiment.ts";
@@ -118,7 +119,7 @@ describe("ExperimentRun", function () {
 
   it("takes the fault back when it is interrupted", async () => {
     await withTarget({}, async (target) => {
-      const conductor = new Conductor(new ExperimentRun(hurry(outage), target));
+      const conductor = new Conductor(new ExperimentRun(hurry(outage), target, randomUUID()));
       for (const step of stepsOf(outage)) {
         const step_ = conductor.execute(step);
         if (step.name.startsWith("keeps writing")) {

@@ -7,6 +7,7 @@ import { KeyPlan } from "../../../chaos/harness/key-plan.ts";
 import { summarizeLatency } from "../../../chaos/harness/latency-summary.ts";
 import { Load } from "../../../chaos/harness/load.ts";
 import { ProductApi } from "../../../chaos/harness/product-api.ts";
+import { Random } from "../../../chaos/harness/random.ts";
 import { Recorder } from "../../../chaos/harness/recorder.ts";
 
 const rate = { writesPerSecond: 100, readsPerSecond: 50 };
@@ -15,7 +16,7 @@ describe("Load", () => {
   it("sends as many requests as the rate asks for, also when none is answered", async () => {
     const unanswered: RequestListener = () => undefined;
     await withLoad(unanswered, { timeoutMs: 300 }, async ({ load, history }) => {
-      await load.send({ writesPerSecond: 100, readsPerSecond: 0 }, 200);
+      await load.send("before", { writesPerSecond: 100, readsPerSecond: 0 }, 200);
       await load.settle(10_000);
       expect(history.ops).to.have.lengthOf(21);
       for (const op of history.ops) {
@@ -27,7 +28,7 @@ describe("Load", () => {
 
   it("counts latency from when a request was due, not from when it was sent", async () => {
     await withLoad(answerOk, {}, async ({ load, history }) => {
-      const sending = load.send({ writesPerSecond: 100, readsPerSecond: 0 }, 150);
+      const sending = load.send("before", { writesPerSecond: 100, readsPerSecond: 0 }, 150);
       const untilMs = nowMs() + 120;
       while (nowMs() < untilMs);
       await sending;
@@ -39,26 +40,69 @@ describe("Load", () => {
     });
   });
 
-  it("sends every payload once, and several to each hot key", async () => {
+  it("sends several writes to each hot key, and one turn to each short-lived one", async () => {
     await withLoad(answerOk, {}, async ({ load, history }) => {
-      await load.send(rate, 300);
+      await load.send("before", rate, 400);
       await load.settle(10_000);
       const writes = history.ops.filter(({ kind }) => kind === "write");
-      const keys = Map.groupBy(writes, ({ key }) => key.replace(/\d+$/, ""));
-      expect(new Set(writes.map(({ value }) => value)).size).to.equal(writes.length);
-      expect(new Set(keys.get("run-hot-")?.map(({ key }) => key)).size).to.equal(2);
-      const once = keys.get("run-once-")?.map(({ key }) => key) ?? [];
-      expect(new Set(once).size).to.equal(once.length).and.to.be.greaterThan(0);
+      const byKey = Map.groupBy(writes, ({ key }) => key);
+      const keysOf = (kind: string) => [...byKey.keys()].filter((key) => key.includes(`-${kind}-`));
+      expect(keysOf("hot")).to.have.lengthOf(2);
+      expect(keysOf("once").length).to.be.greaterThan(2);
+      for (const key of keysOf("once")) expect(byKey.get(key)).to.have.lengthOf(1);
+      for (const key of keysOf("chain")) expect(byKey.get(key)?.length).to.be.within(2, 4);
+      expect(keysOf("fault-only")).to.deep.equal([]);
+    });
+  });
+
+  it("sends the next step of a turn when the one before has been answered", async () => {
+    await withLoad(answerOk, {}, async ({ load, history }) => {
+      await load.send("during", rate, 600);
+      await load.settle(10_000);
+      const chains = Map.groupBy(
+        history.ops.filter(({ key, kind }) => kind === "write" && key.includes("-chain-")),
+        ({ key }) => key,
+      );
+      expect(chains.size).to.be.greaterThan(1);
+      for (const ops of chains.values()) {
+        const first = ops.reduce((one, other) => (one.endMs <= other.endMs ? one : other));
+        expect(ops.some((op) => op.invokeMs >= first.endMs)).to.be.true;
+      }
+    });
+  });
+
+  it("counts the writes of a turn towards the rate", async () => {
+    await withLoad(answerOk, {}, async ({ load, history }) => {
+      await load.send("during", { writesPerSecond: 200, readsPerSecond: 0 }, 500);
+      await load.settle(10_000);
+      expect(history.ops.length).to.be.within(98, 105);
+    });
+  });
+
+  it("sends a backlog as fast as it is answered, so many at a time", async () => {
+    let inFlight = 0;
+    let most = 0;
+    const counting: RequestListener = (_, response) => {
+      most = Math.max(most, ++inFlight);
+      setImmediate(() => {
+        inFlight -= 1;
+        response.end("Product added/updated successfully.");
+      });
+    };
+    await withLoad(counting, {}, async ({ load, history }) => {
+      await load.sendBacklog("during", { writes: 300, concurrency: 4 });
+      expect(history.ops.length).to.be.within(300, 316);
+      expect(most).to.be.within(2, 8);
     });
   });
 
   it("hands a key over with one write, and does not write it again", async () => {
     await withLoad(answerOk, {}, async ({ load, recorder, history }) => {
-      await load.send(rate, 100);
+      await load.send("before", rate, 100);
       await load.settle(10_000);
       recorder.phase = "after";
       load.handOver();
-      await load.send(rate, 100);
+      await load.send("after", rate, 100);
       await load.settle(10_000);
       const after = history.ops.filter(
         (op) => op.phase === "after" && op.kind === "write" && op.key.includes("handover"),
@@ -72,7 +116,7 @@ describe("Load", () => {
 
   it("reads only what the database has acknowledged", async () => {
     await withLoad(answerQueued, {}, async ({ load, history }) => {
-      await load.send(rate, 100);
+      await load.send("before", rate, 100);
       await load.settle(10_000);
       expect(history.ops.every(({ type, kind }) => type === "queued" && kind === "write")).to.be
         .true;
@@ -84,7 +128,7 @@ describe("Load", () => {
       () => undefined,
       { timeoutMs: 100 },
       async ({ load, history }) => {
-        await load.send({ writesPerSecond: 100, readsPerSecond: 0 }, 200);
+        await load.send("before", { writesPerSecond: 100, readsPerSecond: 0 }, 200);
         await load.settle(10_000);
         const processes = history.ops.map(({ process }) => process);
         expect(new Set(processes).size).to.equal(processes.length);
@@ -99,7 +143,7 @@ describe("Load", () => {
       () => undefined,
       { signal, timeoutMs: 60_000 },
       async ({ load, history }) => {
-        const sending = load.send(rate, 60_000).catch((error: unknown) => error);
+        const sending = load.send("before", rate, 60_000).catch((error: unknown) => error);
         controller.abort(new Error("Interrupted."));
         expect(await sending).to.be.instanceOf(Error);
         expect(history.ops.every(({ type }) => type === "info")).to.be.true;
@@ -133,7 +177,9 @@ async function withLoad(
   const api = new ProductApi({ url: `${endpoint}/dev/productApi`, endpoint, timeoutMs });
   const history = new History();
   const recorder = new Recorder(api, history, signal);
-  const load = new Load(recorder, new KeyPlan("run-", { hot: 2, handover: 2 }), signal);
+  const random = new Random("load.spec");
+  const plan = new KeyPlan("run-", { hot: 2, handover: 2, faultOnly: 2 }, random);
+  const load = new Load({ recorder, plan, random, signal });
   try {
     await use({ load, recorder, history });
   } finally {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Conductor } from "../../../chaos/harness/conductor.ts";
 import type { Experiment, LoadPhase } from "../../../chaos/harness/experiment.ts";
 import { ExperimentRun } from "../../../chaos/harness/experiment-run.ts";
@@ -7,7 +8,7 @@ import type { Target } from "../../../chaos/harness/target.ts";
 
 /** Runs an experiment to its end, as chaos.spec.ts does. */
 export async function conduct(experiment: Experiment, target: Target): Promise<Journal> {
-  const conductor = new Conductor(new ExperimentRun(experiment, target));
+  const conductor = new Conductor(new ExperimentRun(experiment, target, randomUUID()));
   for (const step of stepsOf(experiment)) await conductor.execute(step);
   return conductor.finish();
 }

@@ -42,6 +42,13 @@ interface Event {
 
 const region = "us-east-1";
 
+/** With all digits of a price that is a JSON number. */
+function parseProduct(json: string): Product {
+  const keepDigits = (key: string, value: unknown, context?: { source: string }) =>
+    key === "price" && typeof value === "number" ? context?.source : value;
+  return JSON.parse(json, keepDigits) as Product;
+}
+
 /**
  * The application as a model in this process, on the embedded cloud's DynamoDB, SNS, SQS and FIS: it
  * starts in milliseconds, and any promise can be broken on purpose.
@@ -78,9 +85,9 @@ export async function startModelApplication(
           TableName: "Products",
           Item: {
             id: { S: id },
-            name: { S: name },
+            name: { S: name ?? "" },
             price: { N: String(price) },
-            description: { S: description },
+            description: { S: description ?? "" },
             version: { N: String(version) },
           },
           ...(conditional && {
@@ -96,7 +103,7 @@ export async function startModelApplication(
 
   const post = async (request: IncomingMessage): Promise<[number, string]> => {
     lastVersion = Math.max(lastVersion + 1, Math.round(performance.now() * 1000));
-    const event = { product: JSON.parse(await text(request)) as Product, version: lastVersion };
+    const event = { product: parseProduct(await text(request)), version: lastVersion };
     try {
       await put(event);
       return [200, "Product added/updated successfully."];

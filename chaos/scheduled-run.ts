@@ -1,0 +1,54 @@
+import type { Conductor, StepResult } from "./harness/conductor.ts";
+import type { Experiment } from "./harness/experiment.ts";
+import type { Journal } from "./harness/journal.ts";
+import { stepsOf } from "./harness/steps.ts";
+import type { Step } from "./harness/steps.ts";
+
+/** One run of an experiment that a drill has taken up; what becomes of it can be awaited. */
+export class ScheduledRun {
+  readonly experiment: Experiment;
+  readonly steps: readonly Step[];
+  readonly #opened = Promise.withResolvers<Conductor>();
+  readonly #finished = Promise.withResolvers<Journal>();
+  readonly #results: readonly PromiseWithResolvers<StepResult>[];
+
+  constructor(experiment: Experiment) {
+    this.experiment = experiment;
+    this.steps = stepsOf(experiment);
+    this.#results = this.steps.map(() => Promise.withResolvers<StepResult>());
+    // Nobody may be waiting yet, and a rejection has a handler then all the same.
+    for (const { promise } of [this.#opened, this.#finished]) promise.catch(() => undefined);
+  }
+
+  /** Rejects when no stack could be opened for it. */
+  get opened(): Promise<Conductor> {
+    return this.#opened.promise;
+  }
+
+  /** Rejects when it has not even begun. */
+  get finished(): Promise<Journal> {
+    return this.#finished.promise;
+  }
+
+  resultOf(step: Step): Promise<StepResult> {
+    const result = this.#results[this.steps.indexOf(step)];
+    if (!result) throw new Error(`${this.experiment.name} has no step "${step.name}".`);
+    return result.promise;
+  }
+
+  /** Takes the run through all of its steps. Never rejects. */
+  async conduct(conductor: Conductor): Promise<void> {
+    this.#opened.resolve(conductor);
+    for (const [index, step] of this.steps.entries())
+      this.#results[index]?.resolve(await conductor.execute(step));
+  }
+
+  finish(journal: Journal): void {
+    this.#finished.resolve(journal);
+  }
+
+  fail(error: unknown): void {
+    this.#opened.reject(error);
+    this.#finished.reject(error);
+  }
+}

@@ -1,0 +1,75 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import type { StackOutputs } from "../infra/outputs.ts";
+import { cleanEnvironment } from "./clean-environment.ts";
+import type { DrillCloud, DrillCloudOptions } from "./drill-cloud.ts";
+import type { Log } from "./log.ts";
+
+/** What can be said to another process. */
+export type CloudSettings = Omit<DrillCloudOptions, "log" | "deployLog" | "signal">;
+
+export type FromCloudProcess =
+  | { readonly kind: "log"; readonly entry: Parameters<Log>[0] }
+  | { readonly kind: "ready"; readonly endpoint: string; readonly outputs: StackOutputs }
+  | { readonly kind: "failed"; readonly message: string };
+
+/** How long a cloud may take to stop before its process is killed. */
+const closeDeadlineMs = 10_000;
+
+/**
+ * An embedded cloud with the stack deployed, in a process of its own: what happens to its caller's
+ * thread does not slow it down, and its functions find nothing of the caller's environment. It ends
+ * with its caller, however that ends.
+ *
+ * @throws the error of the start or of the deployment; nothing runs on then
+ */
+export async function startCloudProcess({
+  log,
+  signal,
+  ...settings
+}: DrillCloudOptions): Promise<DrillCloud> {
+  const child = fork(fileURLToPath(new URL("./cloud-process.ts", import.meta.url)), {
+    // A terminal sends Ctrl-C to the whole group; the caller alone decides what it means.
+    detached: true,
+    env: cleanEnvironment(process.env),
+    execArgv: ["--single-threaded-gc", "--max-semi-space-size=8"],
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  const exited = once(child, "exit");
+  const close = async () => {
+    if (child.connected) child.disconnect();
+    const timer = setTimeout(() => child.kill("SIGKILL"), closeDeadlineMs);
+    await exited;
+    clearTimeout(timer);
+  };
+  const giveUp = () => void close();
+  signal?.addEventListener("abort", giveUp, { once: true });
+  try {
+    const ready = receiveReady(child, log);
+    child.send(settings satisfies CloudSettings);
+    return { ...(await ready), close };
+  } catch (error) {
+    await close();
+    throw error;
+  } finally {
+    signal?.removeEventListener("abort", giveUp);
+  }
+}
+
+function receiveReady(
+  child: ChildProcess,
+  log: Log = () => undefined,
+): Promise<Pick<DrillCloud, "endpoint" | "outputs">> {
+  return new Promise((resolve, reject) => {
+    child.on("message", (message: FromCloudProcess) => {
+      if (message.kind === "log") log(message.entry);
+      if (message.kind === "ready") resolve(message);
+      if (message.kind === "failed") reject(new Error(message.message));
+    });
+    child.once("error", reject);
+    child.once("exit", (code, signal) => {
+      reject(new Error(`The embedded cloud ended with ${String(signal ?? code)} as it started.`));
+    });
+  });
+}

@@ -1,0 +1,36 @@
+/** The process of `startCloudProcess`: a cloud that ends when its parent lets go of it. */
+import { enableCompileCache } from "node:module";
+import { fileURLToPath } from "node:url";
+import type { CloudSettings, FromCloudProcess } from "./cloud-apart.ts";
+
+enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/compile/", import.meta.url)));
+
+const send = (message: FromCloudProcess): void => {
+  if (process.connected) process.send?.(message);
+};
+const told = new Promise<CloudSettings>((resolve) => {
+  process.once("message", resolve);
+});
+const stop = new AbortController();
+process.once("disconnect", () => {
+  stop.abort(new Error("The embedded cloud was told to stop."));
+});
+
+const { startDrillCloud } = await import("./drill-cloud.ts");
+try {
+  const cloud = await startDrillCloud({
+    ...(await told),
+    signal: stop.signal,
+    log: (entry) => {
+      send({ kind: "log", entry });
+    },
+  });
+  const end = () => void cloud.close().then(() => process.exit());
+  if (stop.signal.aborted) end();
+  else stop.signal.addEventListener("abort", end, { once: true });
+  send({ kind: "ready", endpoint: cloud.endpoint, outputs: cloud.outputs });
+} catch (error) {
+  send({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+  process.exitCode = 1;
+  if (process.connected) process.disconnect();
+}

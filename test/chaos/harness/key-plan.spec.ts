@@ -1,0 +1,81 @@
+import { expect } from "chai";
+import type { Phase } from "../../../chaos/harness/history.ts";
+import { KeyPlan } from "../../../chaos/harness/key-plan.ts";
+import type { Turn } from "../../../chaos/harness/key-plan.ts";
+import { productValue } from "../../../chaos/harness/product.ts";
+import { Random } from "../../../chaos/harness/random.ts";
+
+const counts = { hot: 3, handover: 3, faultOnly: 3 };
+
+function turns(phase: Phase, count: number, seed = "seed"): Turn[] {
+  const plan = new KeyPlan("run-", counts, new Random(seed));
+  return Array.from({ length: count }, () => plan.next(phase));
+}
+
+const products = (all: readonly Turn[]) => all.flat(2);
+
+describe("KeyPlan", () => {
+  it("is the same for the same seed, and another one for another", () => {
+    const json = (seed: string) => JSON.stringify(turns("during", 200, seed));
+    expect(json("a")).to.equal(json("a"));
+    expect(json("a")).not.to.equal(json("b"));
+  });
+
+  it("repeats a payload of a key only on purpose: as the last write of a chain", () => {
+    for (const turn of turns("during", 2_000)) {
+      const values = turn.flat().map(productValue);
+      if (new Set(values).size < values.length) expect(values.at(-1)).to.equal(values[0]);
+    }
+    const all = turns("during", 2_000).map((turn) => [...new Set(turn.flat().map(productValue))]);
+    expect(new Set(all.flat()).size).to.equal(all.flat().length);
+  });
+
+  it("has chains that repeat, and writes of one key at the same time", () => {
+    const all = turns("during", 500);
+    expect(all.some((turn) => turn.length > 2 && turn[0] === turn.at(-1))).to.be.true;
+    expect(all.some((turn) => turn[0]?.length === 2 && turn[0][0]?.id === turn[0][1]?.id)).to.be
+      .true;
+  });
+
+  it("writes fault-only keys during the fault alone, and handover keys before its end", () => {
+    const kinds = (phase: Phase) =>
+      new Set(products(turns(phase, 500)).map(({ id }) => /^run-([a-z-]+)-/.exec(id)?.[1]));
+    expect([...kinds("before")].sort()).to.deep.equal(["chain", "handover", "hot", "once"]);
+    expect([...kinds("during")].sort()).to.deep.equal(
+      ["chain", "fault-only", "handover", "hot", "once"].sort(),
+    );
+    expect([...kinds("after")].sort()).to.deep.equal(["chain", "hot", "once"]);
+  });
+
+  it("spends at least half of the writes of a fault on keys that end with them", () => {
+    const all = turns("during", 1_000);
+    const ending = all.filter(([first]) => /-(once|chain)-/.test(first?.[0]?.id ?? ""));
+    expect(ending.length).to.be.greaterThan(products(all).length / 2);
+  });
+
+  it("has everything in its payloads that is treated apart somewhere", () => {
+    const all = products(turns("during", 4_000));
+    const json = all.map((product) => JSON.stringify(product));
+    const texts = all.flatMap(({ name, description }) => [name, description]);
+    expect(all.some(({ name }) => name === undefined)).to.be.true;
+    expect(all.some(({ description }) => description === null)).to.be.true;
+    expect(texts).to.include("");
+    expect(texts.some((text) => /[\u{10000}-\u{10ffff}]/u.test(text ?? ""))).to.be.true;
+    expect(texts.some((text) => (text ?? "").includes("e\u0301"))).to.be.true;
+    expect(texts.some((text) => (text ?? "").length > 100_000)).to.be.true;
+    expect(json.some((text) => /"price":-0[,}]/.test(text))).to.be.true;
+    expect(json.some((text) => /"price":"?-?\d{38}\b/.test(text))).to.be.true;
+    expect(json.some((text) => /"price":"\d\.\d+[eE]-1[0-3]\d"/.test(text))).to.be.true;
+  });
+
+  it("has keys that URLs treat apart, and long ones, within DynamoDB's 2,048 bytes", () => {
+    const ids = products(turns("during", 4_000)).map(({ id }) => id);
+    for (const part of ["/", "%", "+", " ", "?", "#", "é", "🎁"])
+      expect(
+        ids.some((id) => id.includes(part)),
+        part,
+      ).to.be.true;
+    const sizes = ids.map((id) => Buffer.byteLength(id));
+    expect(Math.max(...sizes)).to.be.within(1_500, 2_048);
+  });
+});
