@@ -12,6 +12,8 @@ export interface CliOptions {
   outputs: string | undefined;
   /** Whether FIS knows the `localstack:` actions. */
   localstackActions: boolean;
+  /** Where the dice of faults begin. */
+  seed: string | undefined;
   verbose: boolean;
   help: boolean;
 }
@@ -29,8 +31,9 @@ it on Ctrl-C. It keeps everything in memory.
                     AWS endpoint (MiniStack, moto, LocalStack, …); nothing is deployed
   --outputs FILE    write the stack's outputs as "pulumi stack output --json" does
   --no-localstack-actions
-                    let FIS refuse the tutorial's actions, as LocalStack's does since 4.0; the Chaos
-                    API is there all the same
+                    let FIS refuse the tutorial's actions, as LocalStack's does since 4.0, and the
+                    outage-drill: ones, which only this cloud has; the Chaos API is there all the same
+  --seed TEXT       let the dice of faults fall the same each time (default: another way each time)
   --verbose         log each created resource as well
   --help            print this
 
@@ -65,6 +68,7 @@ export function parseCliOptions(args: string[]): CliOptions {
     upstream,
     outputs: values.outputs,
     localstackActions: values["no-localstack-actions"] !== true,
+    seed: values.seed,
     verbose: values.verbose === true,
     help: values.help === true,
   };
@@ -82,6 +86,7 @@ function parse(args: string[]) {
         upstream: { type: "string" },
         outputs: { type: "string" },
         "no-localstack-actions": { type: "boolean" },
+        seed: { type: "string" },
         verbose: { type: "boolean" },
         help: { type: "boolean" },
       },

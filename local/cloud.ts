@@ -1,3 +1,4 @@
+import { createDice } from "./faults/dice.ts";
 import { createFaultGate } from "./faults/fault-gate.ts";
 import { createFaultStore } from "./faults/fault-store.ts";
 import { noFaults } from "./faults/no-faults.ts";
@@ -9,6 +10,7 @@ import type { AwsService } from "./services/aws-service.ts";
 import { createApiGatewayService } from "./services/apigateway/create-api-gateway-service.ts";
 import { createCloudwatchService } from "./services/cloudwatch/cloudwatch-service.ts";
 import { createDynamodbService } from "./services/dynamodb/dynamodb-service.ts";
+import { drillInvocationError } from "./services/fis/actions/drill-invocation-error.ts";
 import { lambdaInvocationActions } from "./services/fis/actions/lambda-invocation.ts";
 import { startAutomation } from "./services/fis/actions/start-automation.ts";
 import { createCheckFunctions } from "./services/fis/check-functions.ts";
@@ -51,8 +53,13 @@ export interface CloudOptions {
   readonly host?: string;
   /** Takes what happened: fired faults, unknown operations, failed functions. Default: dropped. */
   readonly log?: Log;
-  /** Whether FIS knows the `localstack:` actions, as LocalStack did before 4.0. Default: yes. */
+  /**
+   * Whether FIS knows the `localstack:` actions, as LocalStack did before 4.0, and those of this
+   * cloud's own, `outage-drill:`. Default: yes.
+   */
   readonly localstackActions?: boolean;
+  /** Where the dice of faults begin: they fall the same for the same seed. Default: anywhere. */
+  readonly seed?: string;
 }
 
 export interface Cloud {
@@ -70,13 +77,19 @@ export interface Cloud {
  * Rejects with Node's `EADDRINUSE` error when the port is taken.
  */
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
-  const { log = () => undefined, host = "127.0.0.1" } = options;
+  const { log = () => undefined, host = "127.0.0.1", localstackActions = true } = options;
   let endpoint = "";
 
   const faults = createFaultStore();
-  const gate = createFaultGate({ store: faults, log, random: Math.random });
-  const invocationFaults = createInvocationFaultStore({ log, random: Math.random });
+  const random = createDice(options.seed);
   const iam = createIamStore({ accountId });
+  const gate = createFaultGate({
+    store: faults,
+    log,
+    random,
+    principalOf: ({ accessKeyId = "" }) => iam.sessionOf(accessKeyId)?.sessionArn,
+  });
+  const invocationFaults = createInvocationFaultStore({ log, random });
   const logs = createLogsStore({ accountId, region: defaultRegion });
   const queuesAndTopics = createFauxqsApp();
   const sqs = createSqsService(queuesAndTopics);
@@ -144,11 +157,13 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     store: faults,
     log,
     accountId,
-    acceptLocalstackActions: options.localstackActions ?? true,
+    acceptLocalstackActions: localstackActions,
     furtherActions: [
       startAutomation(callUnfaulted([ssm])),
       ...lambdaInvocationActions(createCheckFunctions({ iam, lambda })),
+      ...(localstackActions ? [drillInvocationError(() => lambda.listFunctions())] : []),
     ],
+    random,
     invocationFaults,
     writeExperimentLog: writeToGroup,
     roleProblem: createRoleProblem(iam),
@@ -172,6 +187,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     createStsService(iam),
   ];
 
+  const dispatch = createDispatch(services);
   const gateway = createGateway(
     {
       health: createHealth(services),
@@ -195,8 +211,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         if (call) authorize(call);
         return undefined;
       },
-      injectFault: createInjectFault(gate),
-      dispatch: createDispatch(services),
+      injectFault: createInjectFault(gate, dispatch),
+      dispatch,
     },
     log,
   );

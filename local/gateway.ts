@@ -1,6 +1,7 @@
 import type { Log } from "./log.ts";
 import type { Exchange, Step } from "./steps/step.ts";
 import { AwsError } from "./wire/aws-error.ts";
+import { TransportFailure } from "./wire/transport-failure.ts";
 import type { HttpAnswer } from "./wire/http.ts";
 import { writeError } from "./wire/write-error.ts";
 
@@ -16,12 +17,13 @@ export interface GatewaySteps {
   readonly identify: Step;
   /** Whether the caller's role may do it. */
   readonly authorize: Step;
-  /** Whether the call waits or fails: `local/faults/decide.ts`. */
+  /** Whether the call waits, fails or loses its answer: `local/faults/decide.ts`. */
   readonly injectFault: Step;
   /** The service's own answer. */
   readonly dispatch: Step;
 }
 
+/** Rejects with a TransportFailure where a fault has the answer fail on its way. */
 export type Gateway = (exchange: Exchange) => Promise<HttpAnswer>;
 
 export function createGateway(steps: GatewaySteps, log: Log): Gateway {
@@ -43,6 +45,7 @@ export function createGateway(steps: GatewaySteps, log: Log): Gateway {
       }
       throw new Error("No step answered the request.");
     } catch (error) {
+      if (error instanceof TransportFailure) throw error;
       return answerError(error, exchange, log);
     }
   };

@@ -36,7 +36,7 @@ export async function runCli(args: string[], stop: AbortSignal): Promise<number>
       if (options.outputs !== undefined) {
         await writeFile(options.outputs, `${JSON.stringify(cloud.outputs, undefined, 2)}\n`);
       }
-      process.stdout.write(greeting(cloud));
+      process.stdout.write(greeting(cloud, options));
     }
     if (!stop.aborted) await once(stop, "abort");
     return 0;
@@ -50,9 +50,9 @@ export async function runCli(args: string[], stop: AbortSignal): Promise<number>
 
 async function start(options: CliOptions, signal: AbortSignal): Promise<StartedCloud> {
   isolateFromShell(process.env);
-  const { port, host, verbose, localstackActions } = options;
+  const { port, host, verbose, localstackActions, seed } = options;
   const log = createLog(process.stderr);
-  const cloudOptions = { port, host, localstackActions, log };
+  const cloudOptions = { port, host, localstackActions, log, ...(seed !== undefined && { seed }) };
   try {
     // Imported here because it takes long: wrong options are refused without it.
     if (options.deploy) {
@@ -65,7 +65,7 @@ async function start(options: CliOptions, signal: AbortSignal): Promise<StartedC
     }
     if (options.upstream) {
       const { startUpstreamGateway } = await import("./upstream-gateway.ts");
-      return await startUpstreamGateway(options.upstream, { port, host, log });
+      return await startUpstreamGateway(options.upstream, cloudOptions);
     }
     const { startCloud } = await import("./cloud.ts");
     return await startCloud(cloudOptions);
@@ -91,12 +91,12 @@ function explain(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function greeting({ endpoint, outputs }: StartedCloud): string {
+function greeting({ endpoint, outputs }: StartedCloud, { seed }: CliOptions): string {
   const api =
     outputs === undefined
       ? ""
       : `API: ${outputs.productApiUrl}\n` +
         `Try: curl --data '{"id":"prod-2004","name":"Ultimate Gadget","price":"49.99",` +
         `"description":"For tech enthusiasts."}' ${outputs.productApiUrl}\n`;
-  return `${api}Ready on ${endpoint}\n`;
+  return `${api}${seed === undefined ? "" : `Seed: ${seed}\n`}Ready on ${endpoint}\n`;
 }

@@ -3,6 +3,8 @@ import type { AddressInfo } from "node:net";
 import { createRequestId } from "./wire/request-id.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Log } from "./log.ts";
+import { sendFailure } from "./wire/send-failure.ts";
+import { TransportFailure } from "./wire/transport-failure.ts";
 import type { HttpAnswer } from "./wire/http.ts";
 
 /** Largest body that is read: a function's code, 50 MB zipped and base64-encoded, fits. */
@@ -20,6 +22,10 @@ export async function serveGateway(
 ): Promise<GatewayServer> {
   const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
     answer(gateway, request, response).catch((error: unknown) => {
+      if (error instanceof TransportFailure) {
+        sendFailure(response, error);
+        return;
+      }
       log?.({
         event: "answer-not-sent",
         path: request.url,

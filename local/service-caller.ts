@@ -17,7 +17,7 @@ export interface ServiceCall {
 /**
  * A call that one service makes to another for the application, such as an event source mapping
  * receiving messages. It is authorised and faulted like a call over HTTP. Answers the output;
- * throws the service's AwsError.
+ * throws the service's AwsError, or the TransportFailure of a fault.
  */
 export type ServiceCaller = (call: ServiceCall) => Promise<object>;
 
@@ -48,8 +48,8 @@ export function createServiceCaller(options: ServiceCallerOptions): ServiceCalle
       ...(signal && { signal }),
     };
     options.authorize(call);
-    await options.gate.pass(call, signal);
-    const answer = await service.handle(call);
+    const act = () => service.handle(call);
+    const answer = await (options.gate.pass(call, act, signal) ?? act());
     const output = JSON.parse(answer.body.toString() || "{}") as Record<string, unknown>;
     if (answer.status < 300) return output;
     throw new AwsError(

@@ -1,3 +1,4 @@
+import { createDice } from "./faults/dice.ts";
 import { createFaultGate } from "./faults/fault-gate.ts";
 import { createFaultStore } from "./faults/fault-store.ts";
 import { createGateway } from "./gateway.ts";
@@ -31,11 +32,16 @@ export async function startUpstreamGateway(
   const { log = () => undefined, host = "127.0.0.1" } = options;
   let endpoint = "";
   const faults = createFaultStore();
-  const gate = createFaultGate({ store: faults, log, random: Math.random });
-  const fis = createFisService({ store: faults, log, accountId });
+  const random = createDice(options.seed);
+  const gate = createFaultGate({ store: faults, log, random });
+  const fis = createFisService({ store: faults, log, accountId, random });
   const forward = createForward(upstream, () => endpoint);
   const next: Step = () => undefined;
   const identifyByForm = createIdentifyByForm({ accountId });
+  const dispatch: Step = (exchange) =>
+    exchange.call?.service === "fis" && exchange.call.operation !== ""
+      ? fis.handle(exchange.call)
+      : forward.step(exchange);
   const gateway = createGateway(
     {
       health: next,
@@ -50,11 +56,8 @@ export async function startUpstreamGateway(
         return identified;
       },
       authorize: next,
-      injectFault: createInjectFault(gate),
-      dispatch: (exchange) =>
-        exchange.call?.service === "fis" && exchange.call.operation !== ""
-          ? fis.handle(exchange.call)
-          : forward.step(exchange),
+      injectFault: createInjectFault(gate, dispatch),
+      dispatch,
     },
     log,
   );

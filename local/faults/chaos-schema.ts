@@ -73,5 +73,10 @@ export function toFaultRule(rule: ChaosFaultRule): FaultRule {
 
 /** A latency for every call of every service. */
 export function toNetworkRule(delayMs: number): FaultRule {
-  return { owner: { kind: "chaos-effects" }, match: {}, probability: 1, effect: { delayMs } };
+  return {
+    owner: { kind: "chaos-effects" },
+    match: {},
+    probability: 1,
+    effect: { delay: { delayMs } },
+  };
 }

@@ -1,52 +1,45 @@
 import type { AwsCall } from "../wire/aws-call.ts";
 import { ownerKey } from "./owner-key.ts";
-import type { FaultError, FaultRule, RuleMatch } from "./rule.ts";
+import type { FaultRule, RuleMatch } from "./rule.ts";
 
-/** What a decision and its log entry need to know of a call. */
-export type FaultCall = Pick<AwsCall, "service" | "operation" | "region" | "roleArn" | "requestId">;
+/** What a decision needs to know of a call. */
+export type FaultCall = Pick<AwsCall, "service" | "operation" | "region" | "roleArn">;
 
-/** What happens to one call. */
-export interface Verdict {
-  /** How long the call waits in all. */
-  readonly delayMs: number;
-  /** With what it fails after that; absent when it goes on to its service. */
-  readonly error?: FaultError;
-  /** The rules that fired, in order; none when the call passes untouched. */
-  readonly fired: readonly FaultRule[];
+/** A rule that fires on a call. */
+export interface Fired {
+  readonly rule: FaultRule;
+  /** 0 up to, and not including, 1: which of several things its effect does. */
+  readonly choice: number;
 }
 
-const pass: Verdict = { delayMs: 0, fired: [] };
+const none: readonly Fired[] = [];
 
 /**
- * Decides whether a call passes, waits or fails. Pure: `random` gives numbers from 0 up to, and not
- * including, 1.
+ * Decides what happens to a call: which rules fire on it, in order; none when it passes untouched.
+ * Pure: `roll` gives numbers from 0 up to, and not including, 1, one for each rule that is asked.
  *
  * Rules belong to owners: each action of an experiment is one, the fault list of the Chaos API is
  * one, its network effects are one. Within an owner the first rule that matches decides, also when
  * its roll of the dice is lost (LocalStack: rules are evaluated in order until the first match).
- * Owners combine: their delays add up, and the first error wins.
+ * Owners combine: see fault-gate.ts.
  */
 export function decide(
   rules: readonly FaultRule[],
   call: FaultCall,
-  random: () => number,
-): Verdict {
-  const fired: FaultRule[] = [];
+  roll: (rule: FaultRule) => number,
+): readonly Fired[] {
+  let fired: Fired[] | undefined;
   const settledOwners = new Set<string>();
   for (const rule of rules) {
     if (!matches(rule.match, call)) continue;
     const owner = ownerKey(rule.owner);
     if (settledOwners.has(owner)) continue;
     settledOwners.add(owner);
-    if (random() < rule.probability) fired.push(rule);
+    const rolled = roll(rule);
+    // What is rolled below the probability lies evenly between 0 and it.
+    if (rolled < rule.probability) (fired ??= []).push({ rule, choice: rolled / rule.probability });
   }
-  if (fired.length === 0) return pass;
-  const error = fired.find((rule) => rule.effect.error)?.effect.error;
-  return {
-    delayMs: fired.reduce((sum, rule) => sum + (rule.effect.delayMs ?? 0), 0),
-    ...(error && { error }),
-    fired,
-  };
+  return fired ?? none;
 }
 
 function matches(match: RuleMatch, call: FaultCall): boolean {

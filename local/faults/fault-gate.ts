@@ -1,19 +1,25 @@
 import type { Log } from "../log.ts";
-import { AwsError } from "../wire/aws-error.ts";
-import { decide, type FaultCall } from "./decide.ts";
+import type { AwsCall } from "../wire/aws-call.ts";
+import { decide, type Fired } from "./decide.ts";
+import type { Dice } from "./dice.ts";
+import type { EndingEffect, Hit } from "./effects/effect.ts";
+import { type EffectName, effectsOf } from "./effects/fault-effects.ts";
 import type { FaultStore } from "./fault-store.ts";
 import { ownerKey } from "./owner-key.ts";
-import type { FaultError, FaultRule } from "./rule.ts";
+import type { FaultRule } from "./rule.ts";
 import { waitOut, type WaitEnd } from "./wait-out.ts";
 
 export interface FaultGate {
   /**
-   * Lets a call through, late, or not at all. `undefined` when nothing fires, so that an untouched
-   * call costs no promise. Otherwise waits the delays of the rules that fired, one after the other,
-   * and rejects with the AwsError of the first of them that is still in force by then. Rejects with
-   * the signal's reason when `signal` aborts during a wait.
+   * Carries out what the rules in force do to a call; `act` has its service act. `undefined` when
+   * nothing fires, so that an untouched call costs no promise: the caller then acts itself.
+   *
+   * Otherwise the delays of the rules that fired are waited out one after the other. Then the first
+   * of the rules that is still in force and ends a call decides how: with the AwsError or the
+   * TransportFailure that this rejects with. Without one the call goes on: this answers what `act`
+   * does. Rejects with the signal's reason when `signal` aborts during a delay.
    */
-  pass(call: FaultCall, signal?: AbortSignal): Promise<void> | undefined;
+  pass<T>(call: AwsCall, act: () => T | Promise<T>, signal?: AbortSignal): Promise<T> | undefined;
   /** How many faults each owner (see `ownerKey`) has fired, for the last 1,000 owners. */
   readonly firedCounts: ReadonlyMap<string, number>;
 }
@@ -24,15 +30,34 @@ const countedOwners = 1000;
 export interface FaultGateOptions {
   readonly store: FaultStore;
   readonly log: Log;
-  /** Gives numbers from 0 up to, and not including, 1. */
-  readonly random: () => number;
+  /** Rolled for every rule that has no dice of its own. */
+  readonly random: Dice;
+  /** ARN of who makes a call. Default: its role, or else the account's root. */
+  readonly principalOf?: (call: AwsCall) => string | undefined;
+}
+
+interface Delay {
+  readonly delayMs: number;
+  readonly end: WaitEnd;
+}
+
+interface Ending extends Fired {
+  readonly name: EffectName;
+  readonly effect: EndingEffect<unknown>;
+  readonly settings: unknown;
 }
 
 /** The one place where faults are carried out, for every service. */
-export function createFaultGate({ store, log, random }: FaultGateOptions): FaultGate {
+export function createFaultGate({ store, log, random, ...options }: FaultGateOptions): FaultGate {
   const firedCounts = new Map<string, number>();
 
-  function record(call: FaultCall, rule: FaultRule, error?: FaultError, end?: WaitEnd): void {
+  function record(
+    call: AwsCall,
+    rule: FaultRule,
+    effect: EffectName,
+    delay: Delay | undefined,
+    facts?: Readonly<Record<string, unknown>>,
+  ): void {
     const owner = ownerKey(rule.owner);
     const count = firedCounts.get(owner) ?? 0;
     firedCounts.delete(owner);
@@ -41,50 +66,77 @@ export function createFaultGate({ store, log, random }: FaultGateOptions): Fault
     if (firedCounts.size > countedOwners && oldest !== undefined) firedCounts.delete(oldest);
     log({
       event: "fault-fired",
+      effect,
       service: call.service,
       operation: call.operation,
       region: call.region,
-      delayMs: rule.effect.delayMs ?? 0,
-      ...(end && end !== "elapsed" && { delayEndedBy: end }),
-      ...(error && { status: error.status, code: error.code }),
+      delayMs: delay?.delayMs ?? 0,
+      ...(delay && delay.end !== "elapsed" && { delayEndedBy: delay.end }),
+      ...facts,
       ...describeOwner(rule),
       requestId: call.requestId,
     });
   }
 
-  async function carryOut(
-    call: FaultCall,
-    fired: readonly FaultRule[],
-    signal?: AbortSignal,
-  ): Promise<void> {
-    const ends = new Map<FaultRule, WaitEnd>();
-    for (const rule of fired) {
-      if (rule.effect.delayMs === undefined) continue;
-      const end = await waitOut(rule, store, signal);
-      ends.set(rule, end);
-      if (end === "caller-gone") break;
-    }
-    const failing = signal?.aborted
-      ? undefined
-      : fired.find((rule) => rule.effect.error && store.isInForce(rule));
-    for (const rule of fired) {
-      const error = rule === failing ? rule.effect.error : undefined;
-      if (error ?? ends.has(rule)) record(call, rule, error, ends.get(rule));
-    }
-    signal?.throwIfAborted();
-    const error = failing?.effect.error;
-    if (error) throw new AwsError(error.code, error.message, error.status);
+  /** Waits out the delays of all rules, one after the other, until the caller has gone. */
+  async function waitAll(fired: readonly Fired[], signal?: AbortSignal) {
+    const delays = new Map<FaultRule, Delay>();
+    for (const { rule } of fired)
+      for (const { effect, settings } of effectsOf(rule.effect)) {
+        if (effect.role !== "delays" || signal?.aborted) continue;
+        const delayMs = effect.delayMs(settings);
+        delays.set(rule, { delayMs, end: await waitOut(rule, delayMs, store, signal) });
+      }
+    return delays;
   }
 
+  async function carryOut<T>(
+    call: AwsCall,
+    fired: readonly Fired[],
+    act: () => T | Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const delays = await waitAll(fired, signal);
+    const ending = signal?.aborted ? undefined : findEnding(fired, store);
+    for (const { rule } of fired) {
+      const delay = delays.get(rule);
+      if (delay && rule !== ending?.rule) record(call, rule, "delay", delay);
+    }
+    signal?.throwIfAborted();
+    if (!ending) return act();
+    const { rule, choice, name, effect, settings } = ending;
+    const hit: Hit = {
+      call,
+      principal:
+        options.principalOf?.(call) ?? call.roleArn ?? `arn:aws:iam::${call.accountId}:root`,
+      choice,
+      act: async () => act(),
+      untilFaultEnds: () => waitOut(rule, undefined, store, signal),
+    };
+    record(call, rule, name, delays.get(rule), effect.facts?.(settings, hit));
+    return effect.end(settings, hit);
+  }
+
+  const roll = (rule: FaultRule): number => (rule.dice ?? random)();
   return {
     firedCounts,
-    pass(call, signal) {
+    pass(call, act, signal) {
       // FIS is how a fault is taken back, so it is never faulted itself.
       if (store.rules.length === 0 || call.service === "fis") return undefined;
-      const { fired } = decide(store.rules, call, random);
-      return fired.length === 0 ? undefined : carryOut(call, fired, signal);
+      const fired = decide(store.rules, call, roll);
+      return fired.length === 0 ? undefined : carryOut(call, fired, act, signal);
     },
   };
+}
+
+/** How the call ends by the first rule that is in force and ends calls. */
+function findEnding(fired: readonly Fired[], store: FaultStore): Ending | undefined {
+  for (const each of fired) {
+    if (!store.isInForce(each.rule)) continue;
+    for (const { name, effect, settings } of effectsOf(each.rule.effect))
+      if (effect.role === "ends") return { ...each, name, effect, settings };
+  }
+  return undefined;
 }
 
 function describeOwner({ owner }: FaultRule): Record<string, unknown> {

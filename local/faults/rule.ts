@@ -1,3 +1,6 @@
+import type { Dice } from "./dice.ts";
+import type { RuleEffect } from "./effects/fault-effects.ts";
+
 /** Who put a rule there; it ends when its owner stops, and every fault that it fires names it. */
 export type RuleOwner =
   | { readonly kind: "experiment"; readonly experimentId: string; readonly action: string }
@@ -17,23 +20,13 @@ export interface RuleMatch {
   readonly roleArns?: readonly string[];
 }
 
-/** What happens to a call that a rule hits: it waits, it fails, or it waits and then fails. */
-export interface RuleEffect {
-  readonly delayMs?: number;
-  readonly error?: FaultError;
-}
-
-export interface FaultError {
-  readonly code: string;
-  /** HTTP status. */
-  readonly status: number;
-  readonly message: string;
-}
-
 export interface FaultRule {
   readonly owner: RuleOwner;
   readonly match: RuleMatch;
   /** 0 to 1. */
   readonly probability: number;
+  /** What happens to a call that it hits: it waits, it ends in some way, or it waits and then ends. */
   readonly effect: RuleEffect;
+  /** Dice that only this rule rolls. Default: the cloud's. */
+  readonly dice?: Dice;
 }

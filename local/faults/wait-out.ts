@@ -7,23 +7,28 @@ export type WaitEnd = "elapsed" | "rule-removed" | "caller-gone";
 const longestWaitMs = 2 ** 31 - 1;
 
 /**
- * Waits out the delay of a rule. Ends early when the rule goes out of force, so that a stopped
- * experiment lets waiting calls go on, and when the caller has gone.
+ * Waits for `delayMs`, or without it for as long as the rule is in force. Ends early when the rule
+ * goes out of force, so that a stopped experiment lets waiting calls go on, and when the caller has
+ * gone.
  */
-export function waitOut(rule: FaultRule, store: FaultStore, signal?: AbortSignal) {
+export function waitOut(
+  rule: FaultRule,
+  delayMs: number | undefined,
+  store: FaultStore,
+  signal?: AbortSignal,
+) {
   return new Promise<WaitEnd>((resolve) => {
-    const delayMs = rule.effect.delayMs ?? 0;
     if (signal?.aborted) return resolve("caller-gone");
     if (!store.isInForce(rule)) return resolve("rule-removed");
-    if (delayMs <= 0) return resolve("elapsed");
+    if (delayMs !== undefined && delayMs <= 0) return resolve("elapsed");
 
-    const timer = setTimeout(
-      () => {
-        end("elapsed");
-      },
-      Math.min(delayMs, longestWaitMs),
-    );
-    timer.unref();
+    const onElapsed = () => {
+      end("elapsed");
+    };
+    const timer =
+      delayMs === undefined
+        ? undefined
+        : setTimeout(onElapsed, Math.min(delayMs, longestWaitMs)).unref();
     const unwatch = store.onRemoval(rule, () => {
       end("rule-removed");
     });

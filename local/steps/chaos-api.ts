@@ -97,7 +97,7 @@ function listFaults(store: FaultStore): unknown[] {
 }
 
 function readEffects(store: FaultStore): { latency: number } {
-  return { latency: store.rulesOf(effectsOwner)[0]?.effect.delayMs ?? 0 };
+  return { latency: store.rulesOf(effectsOwner)[0]?.effect.delay?.delayMs ?? 0 };
 }
 
 const json = { "content-type": "application/json" };

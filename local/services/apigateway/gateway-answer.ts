@@ -12,6 +12,15 @@ export interface GatewayAnswer extends HttpAnswer {
  * seen; the 404 is LocalStack's.
  */
 export const gatewayAnswers = {
+  /** The default status and text of the gateway response INTEGRATION_FAILURE. */
+  noAnswer: (problem: string): GatewayAnswer => ({
+    ...answer(
+      504,
+      "InternalServerErrorException",
+      '{"message": "Network error communicating with endpoint"}',
+    ),
+    reason: `lambda:Invoke was not answered: ${problem}`,
+  }),
   notDeployed: (apiId: string) =>
     answer(
       404,

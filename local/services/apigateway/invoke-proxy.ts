@@ -1,4 +1,5 @@
 import { AwsError } from "../../wire/aws-error.ts";
+import { TransportFailure } from "../../wire/transport-failure.ts";
 import type { LambdaInvoker, LambdaResult } from "../lambda/lambda-invoker.ts";
 import { answerInvokeError, gatewayAnswers, internalServerError } from "./gateway-answer.ts";
 import type { GatewayAnswer } from "./gateway-answer.ts";
@@ -32,6 +33,7 @@ export async function invokeProxy(
     );
   } catch (error) {
     if (error instanceof AwsError) return answerInvokeError(error);
+    if (error instanceof TransportFailure) return gatewayAnswers.noAnswer(error.message);
     throw error;
   }
   if (!result)

@@ -27,7 +27,8 @@ export interface FisServiceOptions {
   readonly store: FaultStore;
   readonly log: Log;
   readonly accountId: string;
-  /** Whether the `localstack:` actions are there, which LocalStack itself dropped. Default: yes. */
+  /** Whether the actions are there that AWS does not have: `localstack:` and `outage-drill:`. Default:
+   * yes. */
   readonly acceptLocalstackActions?: boolean;
   /** Actions besides those of the catalogue. */
   readonly furtherActions?: readonly FisAction[];

@@ -1,3 +1,4 @@
+import type { Dice } from "../../faults/dice.ts";
 import { ownerKey } from "../../faults/owner-key.ts";
 import type { RuleOwner } from "../../faults/rule.ts";
 import type { Log } from "../../log.ts";
@@ -10,6 +11,8 @@ export interface InvocationRule {
   /** 0 to 1. */
   readonly probability: number;
   readonly effect: InvocationEffect;
+  /** Dice that only this rule rolls. Default: the cloud's. */
+  readonly dice?: Dice;
 }
 
 /** The faults of running experiments inside Lambda: FIS puts them there, Lambda asks for them. */
@@ -40,9 +43,9 @@ export function createInvocationFaultStore({
       for (const rule of rules) if (ownerKey(rule.owner) === key) rules.delete(rule);
     },
     next(functionArn, requestId) {
-      for (const { owner, functionArns, probability, effect } of rules) {
+      for (const { owner, functionArns, probability, effect, dice = random } of rules) {
         if (!functionArns.includes(functionArn)) continue;
-        if (random() >= probability) return undefined;
+        if (dice() >= probability) return undefined;
         const { experimentId, action } = owner;
         log({
           event: "fault-fired",

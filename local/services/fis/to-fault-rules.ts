@@ -4,10 +4,8 @@ import type { ActionContext, ActionPlan } from "./actions/action.ts";
 /** The faults of an action as rules that it owns. */
 export function toFaultRules(plan: ActionPlan, context: ActionContext): FaultRule[] {
   const { experimentId, action } = context;
-  return (plan.faults?.(context) ?? []).map(({ match, probability, delayMs, error }) => ({
+  return (plan.faults?.(context) ?? []).map((fault) => ({
     owner: { kind: "experiment", experimentId, action },
-    match,
-    probability,
-    effect: { ...(delayMs !== undefined && { delayMs }), ...(error && { error }) },
+    ...fault,
   }));
 }

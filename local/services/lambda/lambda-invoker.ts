@@ -20,7 +20,8 @@ export interface LambdaResult {
 export interface LambdaInvoker {
   /**
    * Passes the same faults as a call over HTTP. Throws AwsError when the call itself fails, such as
-   * AccessDeniedException, TooManyRequestsException or an injected error.
+   * AccessDeniedException, TooManyRequestsException or an injected error, and TransportFailure when
+   * a fault keeps its answer away.
    */
   invoke(input: LambdaInvocation): Promise<LambdaResult>;
 }

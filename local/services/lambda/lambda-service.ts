@@ -1,6 +1,7 @@
 import { contextOf } from "../../iam/condition-context.ts";
 import { evaluate } from "../../iam/evaluate.ts";
 import type { ServiceCaller } from "../../service-caller.ts";
+import type { AwsCall } from "../../wire/aws-call.ts";
 import { AwsError } from "../../wire/aws-error.ts";
 import { readArn } from "../../wire/arn.ts";
 import { createRequestId } from "../../wire/request-id.ts";
@@ -64,18 +65,9 @@ export function createLambdaService({
     payload: string,
     signal?: AbortSignal,
   ): Promise<LambdaResult> {
-    const { region } = readArn(lambdaFunction.arn);
-    await gate.pass(
-      {
-        service: "lambda",
-        operation: "Invoke",
-        region,
-        roleArn: undefined,
-        requestId: createRequestId(),
-      },
-      signal,
-    );
-    return runFunction(lambdaFunction, payload, { environments, host, invocationFaults });
+    const act = () =>
+      runFunction(lambdaFunction, payload, { environments, host, invocationFaults });
+    return gate.pass(invokeCall(lambdaFunction), act, signal) ?? act();
   }
 
   const mappings = new EventSourceMappings({
@@ -127,6 +119,32 @@ export function createLambdaService({
       await mappings.close();
       await environments.close();
       await Promise.all(functions.all().map(({ code }) => code.remove()));
+    },
+  };
+}
+
+const noQuery = new URLSearchParams();
+const noBody = Buffer.alloc(0);
+
+/** `lambda:Invoke` as the call that it would be over HTTP. */
+function invokeCall({ arn }: LambdaFunction): AwsCall {
+  const { region, accountId } = readArn(arn);
+  return {
+    requestId: createRequestId(),
+    service: "lambda",
+    operation: "Invoke",
+    protocol: "rest-json",
+    region,
+    accountId,
+    accessKeyId: undefined,
+    roleArn: undefined,
+    request: {
+      method: "POST",
+      path: `/2015-03-31/functions/${encodeURIComponent(arn)}/invocations`,
+      query: noQuery,
+      headers: {},
+      // Whatever a fault says of the call, it says by its path.
+      body: noBody,
     },
   };
 }

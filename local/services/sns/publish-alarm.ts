@@ -39,8 +39,8 @@ export function createPublishAlarm(
         body: Buffer.from(form.toString()),
       },
     };
-    await gate.pass(call);
-    const { status, body } = await sns.handle(call);
+    const act = () => sns.handle(call);
+    const { status, body } = await (gate.pass(call, act) ?? act());
     if (status >= 300) throw new Error(`SNS answered ${String(status)}: ${body.toString()}`);
   };
 }

@@ -15,7 +15,7 @@ export interface Delivery {
   readonly queueArn: string;
 }
 
-/** One `sqs:SendMessage` for a topic. Rejects with the AwsError of a send that failed. */
+/** One `sqs:SendMessage` for a topic. Rejects with the AwsError or TransportFailure of a send that failed. */
 export type SendForTopic = (delivery: Delivery, signal: AbortSignal) => Promise<void>;
 
 /**
@@ -44,8 +44,8 @@ export function createSendForTopic(sqs: SqsService, gate: FaultGate): SendForTop
       },
     };
     checkQueuePolicy(sqs.resourcePolicyOf(queueArn), topicArn, queueArn);
-    await gate.pass(call, signal);
-    const { status, body } = await sqs.handle(call);
+    const act = () => sqs.handle(call);
+    const { status, body } = await (gate.pass(call, act, signal) ?? act());
     if (status >= 300) throw new AwsError("InternalError", body.toString(), status);
   };
 }

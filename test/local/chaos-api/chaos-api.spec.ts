@@ -35,7 +35,12 @@ describe("Chaos API", () => {
 
   function verdictOf(service: string, operation = "PutItem", region = "us-east-1") {
     const call = { service, operation, region, roleArn: undefined, requestId: "request-1" };
-    return decide(store.rules, call, () => 0.5);
+    const effects = decide(store.rules, call, () => 0.5).map(({ rule }) => rule.effect);
+    const error = effects.find((each) => each.error)?.error;
+    return {
+      delayMs: effects.reduce((sum, { delay }) => sum + (delay?.delayMs ?? 0), 0),
+      ...(error && { error }),
+    };
   }
 
   it("leaves other paths to others", () => {

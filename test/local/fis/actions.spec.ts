@@ -47,7 +47,7 @@ describe("FIS actions", () => {
       expect(fis.store.rules[0]).to.deep.include({
         match: { region: "us-east-1" },
         probability: 1,
-        effect: { delayMs: 4000, error: internalError },
+        effect: { delay: { delayMs: 4000 }, error: internalError },
       });
     });
 
@@ -68,7 +68,7 @@ describe("FIS actions", () => {
           operations: ["SendMessage", "ReceiveMessage"],
         },
         probability: 0.125,
-        effect: { delayMs: 250, error: { code: "OverLimit", status: 403, message } },
+        effect: { delay: { delayMs: 250 }, error: { code: "OverLimit", status: 403, message } },
       });
     });
 
@@ -104,7 +104,7 @@ describe("FIS actions", () => {
     expect(rule).to.deep.equal({
       match: { region: "eu-west-1", service: "dynamodb", operations: ["Query"] },
       probability: 1,
-      effect: { delayMs: 4000 },
+      effect: { delay: { delayMs: 4000 } },
     });
   });
 

@@ -1,4 +1,5 @@
-import type { FaultError, RuleMatch } from "../../../faults/rule.ts";
+import type { FaultRule } from "../../../faults/rule.ts";
+import type { Dice } from "../../../faults/dice.ts";
 import type { Log } from "../../../log.ts";
 import type { InvocationEffect } from "../../lambda/invocation-fault.ts";
 
@@ -43,19 +44,16 @@ export interface ActionPlan {
   readonly end?: (context: ActionContext) => Promise<void>;
 }
 
-export interface ActionFault {
-  readonly match: RuleMatch;
-  /** 0 to 1. */
-  readonly probability: number;
-  readonly delayMs?: number;
-  readonly error?: FaultError;
-}
+/** A rule that the action will own. */
+export type ActionFault = Omit<FaultRule, "owner">;
 
 export interface ActionInvocationFault {
   readonly functionArns: readonly string[];
   /** 0 to 1. */
   readonly probability: number;
   readonly effect: InvocationEffect;
+  /** Dice that only this action rolls. Default: the cloud's. */
+  readonly dice?: Dice;
 }
 
 export interface ActionContext {

@@ -1,5 +1,12 @@
 import { notFoundError } from "../errors.ts";
 import type { FisAction } from "./action.ts";
+import { drillApiConnectionReset } from "./drill-api-connection-reset.ts";
+import { drillApiDelay } from "./drill-api-delay.ts";
+import { drillApiError } from "./drill-api-error.ts";
+import { drillApiHang } from "./drill-api-hang.ts";
+import { drillApiLostResponse } from "./drill-api-lost-response.ts";
+import { drillApiTruncatedResponse } from "./drill-api-truncated-response.ts";
+import { drillApiUnparsableResponse } from "./drill-api-unparsable-response.ts";
 import { injectApiError } from "./inject-api-error.ts";
 import { localstackApiError } from "./localstack-api-error.ts";
 import { localstackDoNothing } from "./localstack-do-nothing.ts";
@@ -32,9 +39,20 @@ const localstackActions = [
   ...["apigateway", "dynamodb", "lambda", "sns", "sqs"].map(localstackServiceError),
 ];
 
+/** What no action of AWS or LocalStack can do. */
+const drillApiActions = [
+  drillApiConnectionReset,
+  drillApiDelay,
+  drillApiError,
+  drillApiHang,
+  drillApiLostResponse,
+  drillApiTruncatedResponse,
+  drillApiUnparsableResponse,
+];
+
 /**
- * @param acceptLocalstackActions whether the `localstack:` actions are there. LocalStack itself has
- *   dropped them with version 4.
+ * @param acceptLocalstackActions whether the `localstack:` actions are there, which LocalStack itself has
+ *   dropped with version 4, and the `outage-drill:` ones, which only this cloud has
  * @param furtherActions actions of the caller's own
  */
 export function createActionCatalogue(
@@ -43,7 +61,7 @@ export function createActionCatalogue(
 ): ActionCatalogue {
   const actions = [
     ...awsActions,
-    ...(acceptLocalstackActions ? localstackActions : []),
+    ...(acceptLocalstackActions ? [...localstackActions, ...drillApiActions] : []),
     ...furtherActions,
   ].sort((a, b) => (a.id < b.id ? -1 : 1));
   const byId = new Map(actions.map((action) => [action.id, action]));

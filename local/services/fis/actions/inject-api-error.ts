@@ -42,7 +42,7 @@ export function injectApiError(kind: InjectedErrorKind): FisAction {
               roleArns: targetArns["Roles"] ?? [],
             },
             probability,
-            error,
+            effect: { error },
           },
         ],
       };

@@ -1,4 +1,4 @@
-import type { FaultError } from "../../../faults/rule.ts";
+import type { FaultError } from "../../../faults/effects/error.ts";
 
 export type InjectedErrorKind = "internal" | "throttle" | "unavailable";
 

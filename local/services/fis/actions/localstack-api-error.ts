@@ -49,8 +49,10 @@ export const localstackApiError: FisAction = {
             ...(operations && { operations }),
           },
           probability,
-          ...(latency !== undefined && { delayMs: latency * 1000 }),
-          error,
+          effect: {
+            ...(latency !== undefined && { delay: { delayMs: latency * 1000 } }),
+            error,
+          },
         },
       ],
     };

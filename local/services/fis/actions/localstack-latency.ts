@@ -31,7 +31,7 @@ export const localstackLatency: FisAction = {
             ...(operations && { operations }),
           },
           probability: 1,
-          delayMs,
+          effect: { delay: { delayMs } },
         },
       ],
     };

@@ -21,7 +21,9 @@ export function localstackServiceError(service: string): FisAction {
           {
             match: { region, service: toSigningName(service) },
             probability,
-            error: { code: "InternalError", status: 500, message: injectedErrorMessage },
+            effect: {
+              error: { code: "InternalError", status: 500, message: injectedErrorMessage },
+            },
           },
         ],
       };

@@ -60,7 +60,12 @@ export function readName(
   throw new ParameterError(`${name} must match ${String(pattern)}, not "${text}"`);
 }
 
-/** `duration` in milliseconds. It is required where it exists. */
+/** `duration` in milliseconds where it may be left out: `undefined` is until stopped. */
+export function readOptionalDuration(parameters: Parameters): number | undefined {
+  return parameters["duration"] === undefined ? undefined : readDuration(parameters);
+}
+
+/** `duration` in milliseconds, where it is required. */
 export function readDuration(parameters: Parameters): number {
   const text = parameters["duration"] ?? "";
   const durationMs = parseDuration(text);
