@@ -77,8 +77,8 @@ export class Conductor {
         status = "passed";
       }
     } catch (thrown) {
-      error = thrown;
-      status = toStatus(thrown);
+      error = this.orUndecided(thrown);
+      status = toStatus(error);
     }
     into.push({
       phase: step.phase,
@@ -90,6 +90,16 @@ export class Conductor {
       ...(error !== undefined && { error: String(error) }),
     });
     return { status, ...(error !== undefined && { error }) };
+  }
+
+  /** What was expected says nothing on a machine that has no time; what was lost, is lost. */
+  private orUndecided(error: unknown): unknown {
+    if (!(error instanceof NotHeldError)) return error;
+    if (this.run.aftermath?.verdict?.result === "invalid") return error;
+    const disturbance = this.run.disturbance();
+    return disturbance === undefined
+      ? error
+      : new UndecidedError(`${disturbance} Otherwise this would not hold: ${error.message}`);
   }
 
   private journal(): Journal {

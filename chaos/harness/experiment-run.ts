@@ -3,6 +3,7 @@ import { Aftermath } from "./aftermath.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Verdict } from "./checker.ts";
 import { whyNotOn } from "./why-not-on.ts";
+import { CpuWatch } from "./cpu-watch.ts";
 import type { Experiment } from "./experiment.ts";
 import { nowMs } from "./history.ts";
 import type { Op, Phase } from "./history.ts";
@@ -42,6 +43,7 @@ export class ExperimentRun implements CheckContext {
   readonly seed: string;
   readonly keyPrefix: string;
   readonly windows = new Windows();
+  readonly cpuWatch = new CpuWatch(nowMs);
   readonly traffic: Traffic;
   /** Absent until a way to inject has been found. */
   injected: InjectedFault | undefined;
@@ -122,6 +124,11 @@ export class ExperimentRun implements CheckContext {
     const { id } = await injected.begin();
     this.traffic.start("during");
     return `${injected.injector.name}: ${id}`;
+  }
+
+  /** Why what was expected of the application cannot be judged; undefined when it can. */
+  disturbance(): string | undefined {
+    return this.cpuWatch.busySince(this.windows.startMs ?? 0);
   }
 
   get fault(): FaultForm {
@@ -225,6 +232,7 @@ export class ExperimentRun implements CheckContext {
   /** Releases connections and timers. The fault must be over. */
   async close(): Promise<void> {
     this.#abort.abort(new Error("The run is over."));
+    this.cpuWatch.close();
     await this.aftermath?.queueWatch?.close();
     await this.traffic.close();
     await this.#stack.close();

@@ -133,6 +133,8 @@ export class Load {
       if (this.#signal?.aborted) return;
       const ops = await Promise.all(step.map((product) => this.#recorder.write(product, dueMs)));
       for (const op of ops) this.noteReadable(op);
+      // Whoever has had no answer does not go on as if there had been one.
+      if (ops.some(({ type }) => type === "info")) return;
       dueMs = nowMs();
     }
   }
