@@ -1,23 +1,49 @@
 import type { Op } from "./history.ts";
 
-/**
- * - `lost`: acknowledged, and nowhere.
- * - `dead-lettered`: acknowledged, and only in the dead-letter queue.
- * - `stale`: an older write has won over a newer acknowledged one.
- * - `phantom`: a value that nobody sent, or that was refused.
- * - `false-acknowledgement`: acknowledged while nothing could hold it.
- */
-export type AnomalyKind = "lost" | "dead-lettered" | "stale" | "phantom" | "false-acknowledgement";
+/** What can be wrong with a history, the gravest first; docs/history-model.md defines each. */
+export const anomalyKinds = [
+  "lost",
+  "dead-lettered",
+  "stale",
+  "late-overwrite",
+  "vanished-item",
+  "phantom",
+  "untouched-changed",
+  "false-acknowledgement",
+  "stale-read",
+  "non-monotonic-read",
+  "future-read",
+] as const;
+
+export type AnomalyKind = (typeof anomalyKinds)[number];
 
 export interface Anomaly {
   readonly kind: AnomalyKind;
   readonly key: string;
   /** What happened, in one sentence. */
   readonly message: string;
-  /** The write that the table ought to show. */
+  /** The write that ought to have been shown, or that should not have been acknowledged. */
   readonly expected?: Op;
-  /** What the table has, or what a read saw; absent when it has nothing. */
-  readonly found?: string;
+  /** The read that showed something else; absent where a look at the table did. */
+  readonly read?: Op;
+  /** What each look at the table showed of the key; empty when the table was not read. */
+  readonly looks: readonly Shown[];
   /** Every write of the key, in the order in which they were sent. */
   readonly writes: readonly Op[];
+}
+
+/** Without a value there was no such item. */
+export interface Shown {
+  readonly value?: string;
+}
+
+export type AnomalyCounts = Readonly<Record<AnomalyKind, number>>;
+
+export function countByKind(anomalies: readonly Pick<Anomaly, "kind">[]): AnomalyCounts {
+  const counts = Object.fromEntries(anomalyKinds.map((kind) => [kind, 0])) as Record<
+    AnomalyKind,
+    number
+  >;
+  for (const { kind } of anomalies) counts[kind] += 1;
+  return counts;
 }

@@ -1,6 +1,8 @@
+import type { Look } from "./check-input.ts";
 import { check } from "./checker.ts";
 import type { Verdict } from "./checker.ts";
 import type { ExperimentRun } from "./experiment-run.ts";
+import { nowMs } from "./history.ts";
 import type { Item } from "./probes/scan-table.ts";
 import { findProduct, productValue } from "./product.ts";
 import { tableValues } from "./table-values.ts";
@@ -17,9 +19,12 @@ export async function checkRun(run: ExperimentRun, state: RunState): Promise<Ver
   const keys = new Set(history.ops.map(({ key }) => key));
   const concerns = (key: string) => keys.has(key) || key.startsWith(keyPrefix);
   const { runningMs, stopMs } = windows;
+  const startMs = nowMs();
+  const items = await run.scan();
+  const look: Look = { startMs, endMs: nowMs(), table: tableValues(items, concerns) };
   return check({
     history: history.ops,
-    table: tableValues(await run.scan(), concerns),
+    looks: [look],
     initialTable: tableValues(state.initialItems, concerns),
     deadLetters: (await run.deadLetters()).flatMap(({ body }) => {
       const product = findProduct(body);

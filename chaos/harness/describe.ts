@@ -1,7 +1,7 @@
-import type { Anomaly } from "./anomaly.ts";
+import type { Anomaly, Shown } from "./anomaly.ts";
 import type { Op } from "./history.ts";
 
-/** One request in one line: what was sent, when, and how it was answered. */
+/** One request in one line: what was sent or read, when, and how it was answered. */
 export function describeOp(op: Op): string {
   const answer = op.error ?? `${String(op.status)} "${(op.body ?? "").trim()}"`;
   const value = op.kind === "write" ? ` ${op.value ?? ""}` : "";
@@ -11,14 +11,29 @@ export function describeOp(op: Op): string {
   );
 }
 
-/** An anomaly in full: what happened, what the table has, and every write of the key. */
+/** An anomaly in full: what happened, what the table had when it was read, and every write of the key. */
 export function describeAnomaly(anomaly: Anomaly): string {
+  const { kind, message, expected, read, writes } = anomaly;
   return [
-    `${anomaly.kind}: ${anomaly.message}`,
-    ...(anomaly.expected ? [`  expected ${anomaly.expected.value ?? ""}`] : []),
-    `  the table has ${anomaly.found ?? "no such item"}`,
-    ...anomaly.writes.map((op) => `  ${op === anomaly.expected ? "*" : "-"} ${describeOp(op)}`),
+    `${kind}: ${message}`,
+    ...(expected ? [`  expected ${expected.value ?? ""}`] : []),
+    ...describeLooks(anomaly.looks).map((line) => `  ${line}`),
+    ...(read ? [`  ! ${describeOp(read)}`] : []),
+    ...writes.map((op) => `  ${op === expected ? "*" : "-"} ${describeOp(op)}`),
   ].join("\n");
+}
+
+/** Which look at the table, from 0 on. */
+export function nameOfLook(index: number): string {
+  return ["first", "second", "third"][index] ?? `${String(index + 1)}th`;
+}
+
+function describeLooks(looks: readonly Shown[]): string[] {
+  const had = looks.map(({ value }) => `the table had ${value ?? "no such item"}`);
+  const [first] = had;
+  if (first !== undefined && had.length === 2 && first === had[1])
+    return [`${first} at both looks`];
+  return had.map((text, index) => `${text} at the ${nameOfLook(index)} look`);
 }
 
 /** Such as 10:04:05.678, in UTC. */

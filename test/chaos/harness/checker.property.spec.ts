@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { check } from "../../../chaos/harness/checker.ts";
-import type { CheckInput, Verdict } from "../../../chaos/harness/checker.ts";
+import type { CheckInput } from "../../../chaos/harness/check-input.ts";
+import type { Verdict } from "../../../chaos/harness/checker.ts";
 import { isAcknowledged } from "../../../chaos/harness/history.ts";
 import type { Op } from "../../../chaos/harness/history.ts";
 import { write } from "../support/op.ts";
@@ -121,7 +122,15 @@ function judge(
   table: ReadonlyMap<string, string>,
   more: Partial<CheckInput> = {},
 ): Verdict {
-  return check({ history, table, drained: true, faultFired: true, ...more });
+  const looks = [{ startMs: 1_000, endMs: 1_001, table }];
+  return check({
+    history,
+    initialTable: new Map(),
+    looks,
+    drained: true,
+    faultFired: true,
+    ...more,
+  });
 }
 
 function found({ anomalies }: Verdict, key: string): string[] {

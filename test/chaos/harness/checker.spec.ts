@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { check } from "../../../chaos/harness/checker.ts";
-import type { CheckInput } from "../../../chaos/harness/checker.ts";
+import type { CheckInput } from "../../../chaos/harness/check-input.ts";
 import type { Op } from "../../../chaos/harness/history.ts";
 import { write } from "../support/op.ts";
 
@@ -29,7 +29,7 @@ describe("check", () => {
     const [anomaly] = judge(history, {}).anomalies;
     expect(anomaly).to.include({ kind: "lost", key: "a", expected: history[0] });
     expect(anomaly?.message).to.equal(
-      'a: the write acknowledged by "Message sent to queue." is nowhere; the table has no item.',
+      'a: the write acknowledged by "Message sent to queue." is nowhere; the table had no such item at the first look.',
     );
   });
 
@@ -134,7 +134,15 @@ function judge(
   more: Partial<CheckInput> = {},
 ) {
   const entries = new Map(Object.entries(table));
-  return check({ history, table: entries, drained: true, faultFired: true, ...more });
+  const looks = [{ startMs: 1_000, endMs: 1_001, table: entries }];
+  return check({
+    history,
+    initialTable: new Map(),
+    looks,
+    drained: true,
+    faultFired: true,
+    ...more,
+  });
 }
 
 function kinds({ anomalies }: ReturnType<typeof check>) {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { countByKind } from "../../../chaos/harness/anomaly.ts";
 import { outcomeOf } from "../../../chaos/harness/journal.ts";
 import type { JournalStep } from "../../../chaos/harness/journal.ts";
 import type { Verdict } from "../../../chaos/harness/checker.ts";
@@ -45,6 +46,7 @@ function step(phase: JournalStep["phase"], status: JournalStep["status"]) {
 }
 
 function verdict(result: Verdict["result"]): Verdict {
-  const counts = { lost: 0, "dead-lettered": 0, stale: 0, phantom: 0, "false-acknowledgement": 0 };
-  return { result, acknowledged: 1, counts, anomalies: [], reasons: [] };
+  const evidence = { queued: 0, all: 0 };
+  const counts = countByKind([]);
+  return { result, acknowledged: 1, counts, evidence, anomalies: [], reasons: [] };
 }

@@ -1,0 +1,30 @@
+import type { Anomaly, AnomalyKind } from "../anomaly.ts";
+import type { KeyHistory, Observation, Write } from "./key-history.ts";
+
+export interface Finding {
+  readonly kind: AnomalyKind;
+  readonly message: string;
+  /** The observation that does not fit. */
+  readonly seen?: Observation;
+  readonly expected?: Write | undefined;
+}
+
+export function toAnomaly(
+  { key, writes, looks }: KeyHistory,
+  { kind, message, seen, expected }: Finding,
+): Anomaly {
+  return {
+    kind,
+    key,
+    message,
+    ...(expected && { expected: expected.op }),
+    ...(seen?.op && { read: seen.op }),
+    looks: looks.map((value) => (value === undefined ? {} : { value })),
+    writes: writes.map(({ op }) => op),
+  };
+}
+
+/** The write by the answer that its sender was given. */
+export function nameWrite({ op }: Write): string {
+  return `the write acknowledged by "${(op.body ?? op.type).trim()}"`;
+}
