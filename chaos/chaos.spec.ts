@@ -1,5 +1,6 @@
 import { currentDrill } from "./drill.ts";
 import type { Step } from "./harness/steps.ts";
+import type { ScheduledRun } from "./scheduled-run.ts";
 import { withoutFrames } from "./report/without-frames.ts";
 
 const drill = currentDrill();
@@ -9,15 +10,9 @@ before(() => {
 });
 
 for (const run of drill.runs) {
-  const { name, hypothesis, repetition } = run.experiment;
-  const title = repetition === undefined ? name : `${name}, run ${String(repetition)}`;
-  describe(`${title}: ${hypothesis}`, () => {
+  describe(`${nameOf(run)}: ${run.experiment.hypothesis}`, () => {
     before("opens the stack", async () => {
       await run.opened;
-    });
-
-    after("rolls the fault back", async () => {
-      await run.finished;
     });
 
     for (const [phase, steps] of byPhase(run.steps))
@@ -32,6 +27,20 @@ for (const run of drill.runs) {
           });
       });
   });
+}
+
+describe("second look: nothing has overwritten an acknowledged write since", () => {
+  for (const run of drill.runs)
+    it(nameOf(run), async function () {
+      const { status, error } = await run.secondLook;
+      await run.finished;
+      if (status === "skipped") this.skip();
+      else if (status !== "passed") throw withoutFrames(error) as Error;
+    });
+});
+
+function nameOf({ experiment: { name, repetition } }: ScheduledRun): string {
+  return repetition === undefined ? name : `${name}, run ${String(repetition)}`;
 }
 
 function byPhase(steps: readonly Step[]): Map<string, Step[]> {

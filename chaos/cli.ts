@@ -32,8 +32,8 @@ async function main(): Promise<number> {
   const chosen = chooseExperiments(experiments, options);
   const reportsDirectory = resolve(options.reports ?? defaultReports);
   await mkdir(reportsDirectory, { recursive: true });
-  const place = await openPlace(options, chosen, reportsDirectory);
   const seed = options.seed ?? randomBytes(4).toString("hex");
+  const place = await openPlace(options, chosen, { reportsDirectory, seed });
   const drill = new Drill({ ...place, experiments: chosen, reportsDirectory, seed });
   if (!options.json) console.log(`Seed: ${seed}`);
   const release = onInterrupt(drill);

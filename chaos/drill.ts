@@ -1,3 +1,4 @@
+import { CannotRunError } from "./cannot-run-error.ts";
 import { Conductor } from "./harness/conductor.ts";
 import type { Experiment } from "./harness/experiment.ts";
 import { ExperimentRun } from "./harness/experiment-run.ts";
@@ -23,6 +24,8 @@ export interface DrillOptions {
 interface OpenTarget {
   readonly key: string;
   readonly target: Promise<Target>;
+  /** Runs on it that wait for their second look. */
+  readonly awaiting: { readonly run: ScheduledRun; readonly conductor: Conductor }[];
 }
 
 /** The experiments of one invocation, in lanes: each lane runs one after the other. */
@@ -36,6 +39,8 @@ export class Drill {
   readonly #journals = new Map<Conductor, Journal>();
   readonly #conductors = new Set<Conductor>();
   readonly #targets = new Set<Promise<Target>>();
+  /** Configuration → the experiment after which its queue did not drain. */
+  readonly #clogged = new Map<string, string>();
   #interruption: Error | undefined;
   #started: Promise<void> | undefined;
   #closed: Promise<void> | undefined;
@@ -85,19 +90,15 @@ export class Drill {
     let open: OpenTarget | undefined;
     for (;;) {
       const run = this.takeNext(open?.key);
-      if (!run) break;
-      const key = JSON.stringify(run.experiment.config);
-      if (open?.key !== key) {
-        await this.closeTarget(open?.target);
-        open = { key, target: this.openTarget(run.experiment) };
-      }
-      // What a queue has not let go of would be in the way of the next experiment.
-      if (!(await this.runOne(run, open.target))) {
-        await this.closeTarget(open.target);
+      const key = run && JSON.stringify(run.experiment.config);
+      if (open && open.key !== key) {
+        await this.leave(open);
         open = undefined;
       }
+      if (!run || key === undefined) break;
+      open ??= { key, target: this.openTarget(run.experiment), awaiting: [] };
+      await this.runOne(run, open);
     }
-    await this.closeTarget(open?.target);
   }
 
   /** One that needs what is open, or else the next one. */
@@ -108,26 +109,43 @@ export class Drill {
     return this.#pending.splice(Math.max(fitting, 0), 1)[0];
   }
 
-  /** @returns whether the stack can be used again */
-  private async runOne(run: ScheduledRun, target: Promise<Target>): Promise<boolean> {
+  private async runOne(run: ScheduledRun, { key, target, awaiting }: OpenTarget): Promise<void> {
     const { experiment } = run;
     try {
       this.throwIfInterrupted();
+      const clogging = this.#clogged.get(key);
+      if (clogging !== undefined)
+        throw new CannotRunError(
+          `The queue did not drain after ${clogging}; nothing was injected.`,
+        );
       const opened = await target;
       this.throwIfInterrupted();
       const conductor = new Conductor(
-        new ExperimentRun(experiment, opened, seedOf(experiment, this.seed)),
+        new ExperimentRun(experiment, opened, {
+          seed: seedOf(experiment, this.seed),
+          siblings: [...this.#conductors, ...this.#journals.keys()].map((each) => each.run),
+        }),
       );
       this.#conductors.add(conductor);
       await run.conduct(conductor);
-      const journal = await this.end(conductor);
-      run.finish(journal);
-      return conductor.run.aftermath?.isDrained ?? true;
+      const { aftermath, signal } = conductor.run;
+      // What one experiment has waited for in vain, no other need wait for.
+      if (aftermath && !aftermath.isDrained && !signal.aborted)
+        this.#clogged.set(key, experiment.name);
+      awaiting.push({ run, conductor });
     } catch (error) {
       this.failures.push({ experiment: experiment.name, error });
       run.fail(error);
-      return false;
     }
+  }
+
+  /** Looks at what the runs on the stack have left there, now that no fault is in effect, and closes it. */
+  private async leave({ target, awaiting }: OpenTarget): Promise<void> {
+    for (const { run, conductor } of awaiting) {
+      await run.lookAgain(conductor);
+      run.finish(await this.end(conductor));
+    }
+    await this.closeTarget(target);
   }
 
   private async end(conductor: Conductor): Promise<Journal> {

@@ -1,7 +1,7 @@
 import type { Conductor, StepResult } from "./harness/conductor.ts";
 import type { Experiment } from "./harness/experiment.ts";
 import type { Journal } from "./harness/journal.ts";
-import { stepsOf } from "./harness/steps.ts";
+import { secondLook, stepsOf } from "./harness/steps.ts";
 import type { Step } from "./harness/steps.ts";
 
 /** One run of an experiment that a drill has taken up; what becomes of it can be awaited. */
@@ -10,6 +10,7 @@ export class ScheduledRun {
   readonly steps: readonly Step[];
   readonly #opened = Promise.withResolvers<Conductor>();
   readonly #finished = Promise.withResolvers<Journal>();
+  readonly #secondLook = Promise.withResolvers<StepResult>();
   readonly #results: readonly PromiseWithResolvers<StepResult>[];
 
   constructor(experiment: Experiment) {
@@ -17,12 +18,18 @@ export class ScheduledRun {
     this.steps = stepsOf(experiment);
     this.#results = this.steps.map(() => Promise.withResolvers<StepResult>());
     // Nobody may be waiting yet, and a rejection has a handler then all the same.
-    for (const { promise } of [this.#opened, this.#finished]) promise.catch(() => undefined);
+    for (const { promise } of [this.#opened, this.#finished, this.#secondLook])
+      promise.catch(() => undefined);
   }
 
   /** Rejects when no stack could be opened for it. */
   get opened(): Promise<Conductor> {
     return this.#opened.promise;
+  }
+
+  /** What the second look at the table has shown; rejects when the run has not even begun. */
+  get secondLook(): Promise<StepResult> {
+    return this.#secondLook.promise;
   }
 
   /** Rejects when it has not even begun. */
@@ -36,11 +43,16 @@ export class ScheduledRun {
     return result.promise;
   }
 
-  /** Takes the run through all of its steps. Never rejects. */
+  /** Takes the run through its steps, up to the second look. Never rejects. */
   async conduct(conductor: Conductor): Promise<void> {
     this.#opened.resolve(conductor);
     for (const [index, step] of this.steps.entries())
       this.#results[index]?.resolve(await conductor.execute(step));
+  }
+
+  /** Looks at the table a second time. No fault may be in effect on the stack. Never rejects. */
+  async lookAgain(conductor: Conductor): Promise<void> {
+    this.#secondLook.resolve(await conductor.execute(secondLook));
   }
 
   finish(journal: Journal): void {
@@ -49,6 +61,7 @@ export class ScheduledRun {
 
   fail(error: unknown): void {
     this.#opened.reject(error);
+    this.#secondLook.reject(error);
     this.#finished.reject(error);
   }
 }

@@ -1,11 +1,14 @@
-import { checkRun } from "./check-run.ts";
+import type { Look } from "./check-input.ts";
+import { checkRun, lookAtTable } from "./check-run.ts";
 import type { Verdict } from "./checker.ts";
 import type { ExperimentRun } from "./experiment-run.ts";
+import { nowMs } from "./history.ts";
+import { interruptibleDelay } from "./interruptible-delay.ts";
 import type { Pace } from "./pace.ts";
 import type { Item } from "./probes/scan-table.ts";
 import type { QueueWatch } from "./queue-watch.ts";
 import { firstAcknowledgedMs, untilEmpty } from "./recovery.ts";
-import { NotHeldError, UndecidedError } from "./step-errors.ts";
+import { hold, NotHeldError, UndecidedError } from "./step-errors.ts";
 
 export interface AftermathOptions {
   readonly pace: Pace;
@@ -23,6 +26,7 @@ export class Aftermath {
   readonly #run: ExperimentRun;
   readonly #options: AftermathOptions;
   #drained = false;
+  #looks: readonly Look[] = [];
 
   constructor(run: ExperimentRun, options: AftermathOptions) {
     this.#run = run;
@@ -55,28 +59,78 @@ export class Aftermath {
    * @throws UndecidedError when the result is unknown
    */
   async verify(): Promise<string> {
-    const { initialItems, pace } = this.#options;
-    const check = () => checkRun(this.#run, { initialItems, drained: this.#drained });
-    this.verdict = await check();
-    if (this.verdict.result !== "valid" && this.#drained) {
-      await this.untilQueueIsEmpty(pace.settleMs);
-      this.verdict = await check();
+    await this.look();
+    if (this.verdict?.result !== "valid" && this.#drained) {
+      await this.untilQueueIsEmpty(this.#options.pace.settleMs);
+      this.#looks = [];
+      await this.look();
     }
-    const { result, reasons } = this.verdict;
+    return this.resultOrUndecided();
+  }
+
+  /**
+   * Reads the table once more, after the longest time within which the system may still act on its
+   * own, and checks the history against both looks.
+   *
+   * @throws UndecidedError when the result is unknown
+   * @throws NotHeldError when something has gone wrong since the first look
+   */
+  async lookAgain(): Promise<string> {
+    const first = this.#looks[0];
+    if (!first) throw new UndecidedError("The table has not been read a first time.");
+    const { pace } = this.#options;
+    await interruptibleDelay(first.endMs + pace.harmMs - nowMs(), this.#run.signal);
+    const before = this.verdict?.anomalies.length ?? 0;
+    await this.look();
+    const anomalies = this.verdict?.anomalies ?? [];
+    hold(
+      anomalies.length <= before,
+      `Since the first look: ${anomalies
+        .slice(0, 3)
+        .map(({ message }) => message)
+        .join(" ")}`,
+    );
+    const seconds = ((nowMs() - first.endMs) / 1000).toFixed(1);
+    return `${this.resultOrUndecided()} ${seconds} s after the first look`;
+  }
+
+  private resultOrUndecided(): string {
+    const { result = "unknown", reasons = [] } = this.verdict ?? {};
     if (result === "unknown") throw new UndecidedError(reasons.join(" "));
     return result;
+  }
+
+  private async look(): Promise<void> {
+    const { initialItems } = this.#options;
+    this.#looks = [...this.#looks, await lookAtTable(this.#run, initialItems)];
+    this.verdict = await checkRun(this.#run, {
+      initialItems,
+      looks: this.#looks,
+      drained: this.#drained,
+    });
   }
 
   /** @returns since when it is; at once when the stack has no queue */
   private async untilQueueIsEmpty(forMs: number): Promise<number> {
     const { windows, experiment, signal } = this.#run;
     const sinceMs = windows.stoppedMs ?? 0;
-    if (!this.queueWatch) return sinceMs;
-    return untilEmpty(this.queueWatch, {
-      sinceMs,
-      forMs,
-      deadlineMs: Math.max(experiment.drainDeadlineMs, this.#options.pace.drainDeadlineMs),
-      signal,
-    });
+    const { queueWatch } = this;
+    if (!queueWatch) return sinceMs;
+    const { drainDeadlineMs, stallMs } = this.#options.pace;
+    try {
+      return await untilEmpty(queueWatch, {
+        sinceMs,
+        forMs,
+        deadlineMs: Math.max(experiment.drainDeadlineMs, drainDeadlineMs),
+        signal,
+      });
+    } catch (error) {
+      const stalled = error instanceof UndecidedError && queueWatch.stalledSince(stallMs);
+      if (stalled)
+        throw new NotHeldError(
+          `The queue does not drain: for the last ${String(stallMs / 1000)} s it has held at least ${String(stalled)} messages.`,
+        );
+      throw error;
+    }
   }
 }

@@ -5,7 +5,7 @@ import type { Verdict } from "./checker.ts";
 import { whyNotOn } from "./why-not-on.ts";
 import { CpuWatch } from "./cpu-watch.ts";
 import type { Experiment } from "./experiment.ts";
-import { nowMs } from "./history.ts";
+import { isAcknowledged, nowMs } from "./history.ts";
 import type { Op, Phase } from "./history.ts";
 import { InjectedFault } from "./injected-fault.ts";
 import type { FaultForm, InjectionEnd } from "./injector.ts";
@@ -19,6 +19,7 @@ import type { QueueDepth } from "./probes/queue-depth.ts";
 import type { Item } from "./probes/scan-table.ts";
 import type { Product } from "./product.ts";
 import { Random } from "./random.ts";
+import { seedTemplate } from "./seed-template.ts";
 import { Stack } from "./stack.ts";
 import { NotApplicableError, UndecidedError } from "./step-errors.ts";
 import type { Target } from "./target.ts";
@@ -31,8 +32,19 @@ const slowMs = 3_000;
 /** How long answers may need to come in after the caller's own timeout. */
 const signGraceMs = 1_000;
 
+/** Keys that are read through the application in the end. */
+const mostReadBack = 60;
+const readsAtOnce = 8;
+
 function isSlow(op: Op): boolean {
   return op.endMs - op.invokeMs >= slowMs;
+}
+
+export interface ExperimentRunOptions {
+  /** The same one gives the same load; a stack that has met it knows its keys. */
+  readonly seed: string;
+  /** The other runs of the drill so far. */
+  readonly siblings?: readonly ExperimentRun[];
 }
 
 /** One run of one experiment on one stack. `stepsOf` says in which order its methods are called. */
@@ -42,6 +54,8 @@ export class ExperimentRun implements CheckContext {
   /** All dice of the run come from it: keys, payloads, their order, and what is read. */
   readonly seed: string;
   readonly keyPrefix: string;
+  /** What begins the keys of the drill's other runs. */
+  readonly siblingPrefixes: Set<string>;
   readonly windows = new Windows();
   readonly cpuWatch = new CpuWatch(nowMs);
   readonly traffic: Traffic;
@@ -56,14 +70,19 @@ export class ExperimentRun implements CheckContext {
   /** Of the messages that were in the dead-letter queue before the run. */
   #formerLetters: ReadonlySet<string> = new Set();
 
-  /** @param seed the same one gives the same load; a stack that has met it knows its keys */
-  constructor(experiment: Experiment, target: Target, seed: string) {
+  constructor(
+    experiment: Experiment,
+    target: Target,
+    { seed, siblings = [] }: ExperimentRunOptions,
+  ) {
     this.experiment = experiment;
     this.target = target;
     this.seed = seed;
     const random = new Random(`${seed}/${experiment.name}`);
     const mark = createHash("sha256").update(random.seed).digest("hex").slice(0, 6);
     this.keyPrefix = `${experiment.name}-${mark}-`;
+    this.siblingPrefixes = new Set(siblings.map((sibling) => sibling.keyPrefix));
+    for (const sibling of siblings) sibling.siblingPrefixes.add(this.keyPrefix);
     this.#pace = paceOf(target);
     this.#stack = new Stack(target, this.#pace);
     const { keyPrefix, signal } = this;
@@ -84,7 +103,15 @@ export class ExperimentRun implements CheckContext {
     const { experiment, target, traffic, windows, signal } = this;
     const reason = whyNotOn(experiment, target);
     if (reason !== undefined) throw new NotApplicableError(reason);
-    const injector = await this.#stack.chooseInjector(experiment);
+    const injector = await this.#stack.chooseInjector({
+      ...experiment,
+      ...(experiment.template && {
+        template: (templates) => {
+          const template = experiment.template?.(templates);
+          return template && seedTemplate(template, `${this.seed}/${experiment.name}`);
+        },
+      }),
+    });
     const pace = this.#pace;
     this.injected = new InjectedFault(injector, { experiment, traffic, windows, pace, signal });
     return `through ${injector.name}: ${injector.fault.failure}`;
@@ -171,6 +198,24 @@ export class ExperimentRun implements CheckContext {
 
   verify(): Promise<string> {
     return this.#aftermath.verify();
+  }
+
+  /** Reads keys through the application, odd ones first, and one that nobody has written. */
+  async readBack(): Promise<string> {
+    const acknowledged = [
+      ...new Set(this.history.ops.filter(isAcknowledged).map(({ key }) => key)),
+    ];
+    const isPlain = (key: string) => /^[\w-]+$/.test(key);
+    const keys = acknowledged.sort((a, b) => Number(isPlain(a)) - Number(isPlain(b)));
+    const chosen = [...keys.slice(0, mostReadBack - 1), `${this.keyPrefix}never-written`];
+    for (let start = 0; start < chosen.length; start += readsAtOnce)
+      await Promise.all(chosen.slice(start, start + readsAtOnce).map((key) => this.get(key)));
+    return `${String(chosen.length)} keys`;
+  }
+
+  /** Reads the table a second time, and judges both looks. */
+  lookAgain(): Promise<string> {
+    return this.#aftermath.lookAgain();
   }
 
   verdict(): Verdict {

@@ -7,8 +7,12 @@ export interface Pace {
   readonly deadlineMs: number;
   /** How long the queue must stay empty before a write that is not in the table counts as lost. */
   readonly settleMs: number;
+  /** How long after the first look at the table the system may still do harm on its own. */
+  readonly harmMs: number;
   /** The least that the queue is given to drain. */
   readonly drainDeadlineMs: number;
+  /** A queue that has not become shorter for so long does not drain. */
+  readonly stallMs: number;
   readonly queueIntervalMs: number;
   /** Probes in a row that must show an eventual fault, or its end. */
   readonly signsInARow: number;
@@ -17,7 +21,10 @@ export interface Pace {
 const emulated: Pace = {
   deadlineMs: 20_000,
   settleMs: 2_000,
-  drainDeadlineMs: 0,
+  harmMs: 6_000,
+  // A message whose function died comes back after the queue's visibility timeout of 60 s.
+  drainDeadlineMs: 90_000,
+  stallMs: 65_000,
   queueIntervalMs: 50,
   signsInARow: 1,
 };
@@ -30,6 +37,8 @@ const emulated: Pace = {
 const aws: Pace = {
   deadlineMs: 10 * 60_000,
   settleMs: 60_000,
+  harmMs: 2 * 60_000,
+  stallMs: 11 * 60_000,
   drainDeadlineMs: 15 * 60_000,
   queueIntervalMs: 1_000,
   signsInARow: 20,

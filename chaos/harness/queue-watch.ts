@@ -31,6 +31,20 @@ export class QueueWatch {
     return empty.length > 1 ? empty[0]?.atMs : undefined;
   }
 
+  /**
+   * The least that the queue has held in the last `forMs`, if it held no more before that; undefined
+   * when it has become shorter, was empty, or has not been watched for so long.
+   */
+  stalledSince(forMs: number): number | undefined {
+    const last = this.samples.at(-1);
+    const fromMs = (last?.atMs ?? 0) - forMs;
+    const total = ({ visible, inFlight, delayed }: QueueDepth) => visible + inFlight + delayed;
+    const begin = this.samples.findLast(({ atMs }) => atMs <= fromMs);
+    if (!begin) return undefined;
+    const least = Math.min(...this.samples.filter(({ atMs }) => atMs > fromMs).map(total));
+    return least > 0 && least >= total(begin) ? least : undefined;
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#done;

@@ -2,7 +2,13 @@ import type { Check, Experiment } from "./experiment.ts";
 import type { ExperimentRun } from "./experiment-run.ts";
 
 export type StepPhase =
-  "preparation" | "steady state" | "fault" | "recovery" | "verification" | "rollback";
+  | "preparation"
+  | "steady state"
+  | "fault"
+  | "recovery"
+  | "verification"
+  | "second look"
+  | "rollback";
 
 export interface Step {
   readonly phase: StepPhase;
@@ -51,9 +57,18 @@ export function stepsOf({ checks, load, title }: Experiment): readonly Step[] {
     ),
 
     step("verification", "reads the table and checks the history", true, (run) => run.verify()),
+    step("verification", "reads keys through the application", false, (run) => run.readBack()),
     ...checks.verify.map((check) => toStep("verification", check, false)),
   ];
 }
+
+/** When the first look at the table has found nothing, harm may still be on its way. */
+export const secondLook: Step = step(
+  "second look",
+  "the table still has every acknowledged write, and nothing older",
+  false,
+  (run) => run.lookAgain(),
+);
 
 function step(phase: StepPhase, name: string, essential: boolean, run: Step["run"]): Step {
   return { phase, name, essential, run };

@@ -25,7 +25,10 @@ export interface EmbeddedClouds {
  * Embedded clouds, each with the stack deployed in the configuration that is asked for. What they log,
  * every fired fault among it, goes to `cloud.log`.
  */
-export function embeddedClouds(directory: string, rehearseAws: boolean): EmbeddedClouds {
+export function embeddedClouds(
+  directory: string,
+  { rehearseAws, seed }: { readonly rehearseAws: boolean; readonly seed: string },
+): EmbeddedClouds {
   const logFile = createWriteStream(join(directory, "cloud.log"));
   return {
     lanes: Math.min(2, availableParallelism()),
@@ -34,6 +37,7 @@ export function embeddedClouds(directory: string, rehearseAws: boolean): Embedde
       const { createLog } = await import("../../local/log.ts");
       return startCloudProcess({
         port: 0,
+        seed,
         config: { ...(rehearseAws && rehearsal), ...config },
         log: createLog(logFile),
       });

@@ -15,12 +15,13 @@ export type Place = Pick<DrillOptions, "openTarget" | "lanes" | "close">;
  * The stack that the options name, or embedded clouds.
  *
  * @param reportsDirectory where an embedded cloud's log goes
+ * @param seed what the dice of an embedded cloud's faults come from
  * @throws CannotRunError
  */
 export async function openPlace(
   { stack, outputs, allowAws, rehearseAws }: CliOptions,
   experiments: readonly Experiment[],
-  reportsDirectory: string,
+  { reportsDirectory, seed }: { readonly reportsDirectory: string; readonly seed: string },
 ): Promise<Place> {
   const found =
     stack !== undefined
@@ -28,7 +29,7 @@ export async function openPlace(
       : outputs !== undefined
         ? await readOutputs(outputs)
         : undefined;
-  if (!found) return embeddedClouds(reportsDirectory, rehearseAws);
+  if (!found) return embeddedClouds(reportsDirectory, { rehearseAws, seed });
   const there = await openStack(found);
   const print = (text: string) => process.stderr.write(`${text}\n`);
   const target = isAws(there) ? await admit(there, { experiments, allowAws, print }) : there;

@@ -68,7 +68,9 @@ describe("a drill on AWS", function () {
   });
 
   it("stops the experiment when it is interrupted, and waits until it has undone its work", async () => {
-    const conductor = new Conductor(new ExperimentRun(hurry(outage), target, randomUUID()));
+    const conductor = new Conductor(
+      new ExperimentRun(hurry(outage), target, { seed: randomUUID() }),
+    );
     for (const step of stepsOf(outage)) {
       const executed = conductor.execute(step);
       if (step.name.startsWith("keeps writing")) {

@@ -119,7 +119,9 @@ describe("ExperimentRun", function () {
 
   it("takes the fault back when it is interrupted", async () => {
     await withTarget({}, async (target) => {
-      const conductor = new Conductor(new ExperimentRun(hurry(outage), target, randomUUID()));
+      const conductor = new Conductor(
+        new ExperimentRun(hurry(outage), target, { seed: randomUUID() }),
+      );
       for (const step of stepsOf(outage)) {
         const step_ = conductor.execute(step);
         if (step.name.startsWith("keeps writing")) {

@@ -3,13 +3,13 @@ import { Conductor } from "../../../chaos/harness/conductor.ts";
 import type { Experiment, LoadPhase } from "../../../chaos/harness/experiment.ts";
 import { ExperimentRun } from "../../../chaos/harness/experiment-run.ts";
 import type { Journal } from "../../../chaos/harness/journal.ts";
-import { stepsOf } from "../../../chaos/harness/steps.ts";
+import { secondLook, stepsOf } from "../../../chaos/harness/steps.ts";
 import type { Target } from "../../../chaos/harness/target.ts";
 
 /** Runs an experiment to its end, as chaos.spec.ts does. */
 export async function conduct(experiment: Experiment, target: Target): Promise<Journal> {
-  const conductor = new Conductor(new ExperimentRun(experiment, target, randomUUID()));
-  for (const step of stepsOf(experiment)) await conductor.execute(step);
+  const conductor = new Conductor(new ExperimentRun(experiment, target, { seed: randomUUID() }));
+  for (const step of [...stepsOf(experiment), secondLook]) await conductor.execute(step);
   return conductor.finish();
 }
 
