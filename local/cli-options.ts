@@ -61,6 +61,7 @@ export function parseCliOptions(args: string[]): CliOptions {
   if (!deploy && values.outputs !== undefined) {
     throw new UsageError("--outputs needs the stack: take out --no-deploy or --upstream.");
   }
+  if (values.seed === "") throw new UsageError("--seed is empty: give any text, or leave it out.");
   return {
     port: readPort(values.port ?? "4566"),
     host,

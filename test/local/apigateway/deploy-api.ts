@@ -35,9 +35,12 @@ export interface DeployedApi {
 export async function deployApi(
   client: APIGatewayClient,
   methods: readonly string[],
-  settings: Partial<CreateRestApiCommandInput> & { timeoutInMillis?: number } = {},
+  settings: Partial<CreateRestApiCommandInput> & {
+    timeoutInMillis?: number;
+    functionArn?: string;
+  } = {},
 ): Promise<DeployedApi> {
-  const { timeoutInMillis, ...apiSettings } = settings;
+  const { timeoutInMillis, functionArn: arn, ...apiSettings } = settings;
   const api = await client.send(new CreateRestApiCommand({ name: uniqueName(), ...apiSettings }));
   const apiId = String(api.id);
   const rootId = String(api.rootResourceId);
@@ -45,7 +48,10 @@ export async function deployApi(
   for (const method of methods) {
     const [httpMethod = "", path = ""] = method.split(" ");
     const resourceId = await createPath(client, apiId, path, resourceIds);
-    await putMethod(client, { apiId, resourceId, httpMethod, timeoutInMillis });
+    await putMethod(client, {
+      ...{ apiId, resourceId, httpMethod, timeoutInMillis },
+      uri: invocationUri(arn),
+    });
   }
   const deployment = await client.send(
     new CreateDeploymentCommand({ restApiId: apiId, stageName: "dev" }),

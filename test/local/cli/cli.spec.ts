@@ -55,6 +55,13 @@ describe("npm run cloud", function () {
     await cli.exited;
   });
 
+  it("prints the seed that it was given above the ready line", async () => {
+    const cli = startCli(["--port", "0", "--no-deploy", "--seed", "monday 7"]);
+    expect(await cli.ready).to.match(/^Seed: monday 7\nReady on http:\S+\n$/);
+    cli.kill("SIGTERM");
+    await cli.exited;
+  });
+
   it("writes the outputs to a file", async () => {
     const folder = await mkdtemp(join(tmpdir(), "outage-drill-"));
     try {
