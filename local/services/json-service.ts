@@ -1,6 +1,7 @@
 import type { AwsCall } from "../wire/aws-call.ts";
 import { AwsError } from "../wire/aws-error.ts";
 import { nestsTooDeep } from "../wire/nests-too-deep.ts";
+import { serveInput } from "../members/serve-input.ts";
 import type { AwsService } from "./aws-service.ts";
 
 export type JsonInput = Readonly<Record<string, unknown>>;
@@ -23,7 +24,7 @@ export function jsonService(
     async handle(call) {
       const run = operations[call.operation];
       if (!run) throw new Error(`No operation ${name}.${call.operation}`);
-      const output = await run(readJson(call), call);
+      const output = await run(serveInput(call, readJson(call)), call);
       return {
         status: 200,
         headers: {

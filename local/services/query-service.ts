@@ -1,3 +1,4 @@
+import { serveForm } from "../members/serve-input.ts";
 import type { AwsCall } from "../wire/aws-call.ts";
 import { AwsError } from "../wire/aws-error.ts";
 import type { HttpRequest } from "../wire/http.ts";
@@ -35,7 +36,7 @@ export function queryService(
     async handle(call) {
       const run = operations[call.operation];
       if (!run) throw new Error(`No operation ${name}.${call.operation}`);
-      const result = await run(readForm(call.request), call);
+      const result = await run(serveForm(call, readForm(call.request)), call);
       const resultXml =
         result === undefined
           ? ""

@@ -1,3 +1,4 @@
+import { serveRestInput } from "../members/serve-input.ts";
 import type { AwsCall } from "../wire/aws-call.ts";
 import { AwsError } from "../wire/aws-error.ts";
 import type { HttpAnswer, HttpRequest } from "../wire/http.ts";
@@ -64,9 +65,9 @@ export function restJsonService(
         params: readParams(route.pattern, call.request.path),
         query: call.request.query,
       };
-      if (route.operation.answer) return route.operation.answer(input, call);
+      if (route.operation.answer) return route.operation.answer(serveRestInput(call, input), call);
       const body = readBody(call.request, options.malformedBodyCode ?? "SerializationException");
-      const output = await route.operation.run?.({ ...input, body }, call);
+      const output = await route.operation.run?.(serveRestInput(call, { ...input, body }), call);
       return {
         status: route.operation.status ?? 200,
         headers: { "content-type": "application/json", "x-amzn-RequestId": call.requestId },

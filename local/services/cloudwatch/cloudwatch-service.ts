@@ -1,4 +1,5 @@
 import type { Log } from "../../log.ts";
+import { serveInput } from "../../members/serve-input.ts";
 import type { AwsService } from "../aws-service.ts";
 import type { AlarmState } from "./alarm.ts";
 import { type AlarmNotification, alarmNotifications } from "./alarm-notification.ts";
@@ -84,7 +85,7 @@ export function createCloudwatchService(options: CloudwatchServiceOptions): Clou
     handle(call) {
       const run = operations[call.operation];
       if (!run) throw new Error(`No operation monitoring.${call.operation}`);
-      return writeOutput(run(readInput(call), call), call);
+      return writeOutput(run(serveInput(call, readInput(call)), call), call);
     },
     async close() {
       clearInterval(timer);

@@ -1,3 +1,4 @@
+import { refusesMembers, serveInput } from "../../members/serve-input.ts";
 import type { AwsCall } from "../../wire/aws-call.ts";
 import { AwsError } from "../../wire/aws-error.ts";
 import type { AwsService } from "../aws-service.ts";
@@ -54,7 +55,8 @@ export function createDynamodbService(): DynamodbService {
       checkInput(call.request.body);
       const tables = tablesOf(call.region);
       const run = tableOperations[call.operation];
-      if (run) return answerJson(await run(readJson(call), tables), call);
+      if (run) return answerJson(await run(serveInput(call, readJson(call)), tables), call);
+      if (refusesMembers(call)) serveInput(call, readJson(call));
       const answer = await tables.store.call(call.operation, call.request.body);
       return conditionalOperations.has(call.operation) && answer.status === 400
         ? answerConditionFailure(answer, call, tables)

@@ -6,7 +6,7 @@ import { continuousBackupOperations } from "./continuous-backups.ts";
 import type { RegionTables } from "./region-tables.ts";
 import { keepResourcePolicy, resourcePolicyOperations } from "./resource-policy.ts";
 import { createTableSettings, type TableSettings } from "./table-settings.ts";
-import { describeThroughput, keepThroughput, refuseIndexThroughput } from "./warm-throughput.ts";
+import { describeThroughput, keepThroughput } from "./warm-throughput.ts";
 import { timeToLiveOperations } from "./time-to-live.ts";
 
 export type TableOperation = (
@@ -14,13 +14,8 @@ export type TableOperation = (
   tables: RegionTables,
 ) => object | Promise<object>;
 
-/** Inputs of CreateTable that dynalite would drop and that are not kept here either. */
-const refusedInputs = ["StreamSpecification", "GlobalTableWitnesses", "OnDemandThroughput"];
-
 export const tableOperations: Readonly<Record<string, TableOperation>> = {
   async CreateTable(input, tables) {
-    refuse(input);
-    refuseIndexThroughput(input);
     checkTags(input["Tags"]);
     const output = await tables.call("CreateTable", input);
     // dynalite makes a table ACTIVE on a later timer tick; the next call may come before that.
@@ -47,8 +42,6 @@ export const tableOperations: Readonly<Record<string, TableOperation>> = {
   },
 
   async UpdateTable(input, tables) {
-    refuse(input);
-    refuseIndexThroughput(input);
     const settings = await tables.settingsOf(tableNameOf(input["TableName"]));
     const { DeletionProtectionEnabled, SSESpecification, TableClass, WarmThroughput, ...rest } =
       input;
@@ -90,18 +83,6 @@ export const tableOperations: Readonly<Record<string, TableOperation>> = {
   ...resourcePolicyOperations,
   ...timeToLiveOperations,
 };
-
-function refuse(input: Readonly<Record<string, unknown>>): void {
-  const refused = refusedInputs.find((key) => input[key] !== undefined && !isDisabled(input[key]));
-  if (refused !== undefined)
-    throw new AwsError("ValidationException", `${refused} is not served by this endpoint.`);
-}
-
-function isDisabled(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "StreamEnabled" in value
-    ? value.StreamEnabled === false
-    : false;
-}
 
 function applySettings(
   settings: TableSettings,

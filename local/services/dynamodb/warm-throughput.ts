@@ -60,16 +60,6 @@ export function keepThroughput(settings: TableSettings, asked: unknown, table: u
   };
 }
 
-/** Of an index it is not kept, so it must not seem to be. */
-export function refuseIndexThroughput(input: Readonly<Record<string, unknown>>): void {
-  const indexes = [input["GlobalSecondaryIndexes"], input["GlobalSecondaryIndexUpdates"]];
-  if (JSON.stringify(indexes).includes('"WarmThroughput"'))
-    throw new AwsError(
-      "ValidationException",
-      "WarmThroughput of an index is not served by this endpoint.",
-    );
-}
-
 function usualThroughput({ ProvisionedThroughput: provisioned }: Described): WarmThroughput {
   const reads = provisioned?.ReadCapacityUnits ?? 0;
   const writes = provisioned?.WriteCapacityUnits ?? 0;

@@ -63,15 +63,6 @@ export function integerOf(
   return value;
 }
 
-/** A parameter that AWS has and this IAM has not: refused, so that it is not silently ignored. */
-export function refuse(input: QueryInput, ...names: string[]): void {
-  const name = names.find((each) =>
-    Object.keys(input).some((key) => key === each || key.startsWith(`${each}.`)),
-  );
-  if (name !== undefined)
-    throw new AwsError("InvalidInput", `${name} is not emulated; leave it out.`);
-}
-
 export function invalid(name: string, value: string, constraint: string): AwsError {
   const member = name.charAt(0).toLowerCase() + name.slice(1);
   return new AwsError(

@@ -3,7 +3,7 @@ import { required } from "../query-service.ts";
 import { createEntityId } from "./entity-id.ts";
 import { roleDetailXml, roleXml } from "./entity-xml.ts";
 import type { Role } from "./iam-entities.ts";
-import { descriptionOf, integerOf, pathOf, refuse, roleNameOf } from "./iam-input.ts";
+import { descriptionOf, integerOf, pathOf, roleNameOf } from "./iam-input.ts";
 import type { IamOperation } from "./iam-operation.ts";
 import { pageOf } from "./page.ts";
 import { policySize, quotaExceeded, storePolicy } from "./store-policy.ts";
@@ -17,7 +17,6 @@ export const roleOperations: Readonly<Record<string, IamOperation>> = {
   CreateRole(input, store) {
     const name = roleNameOf(input);
     const path = pathOf(input);
-    refuse(input, "PermissionsBoundary");
     if (store.roles.has(name.toLowerCase()))
       throw new AwsError("EntityAlreadyExists", `Role with name ${name} already exists.`, 409);
     const role: Role = {

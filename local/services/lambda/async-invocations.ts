@@ -15,8 +15,8 @@ export class AsyncInvocations {
     this.#context = context;
   }
 
-  accept(lambdaFunction: LambdaFunction, payload: string): void {
-    void this.#attempt(lambdaFunction, payload, 0);
+  accept(lambdaFunction: LambdaFunction, payload: string, clientContext?: string): void {
+    void this.#attempt(lambdaFunction, payload, { attempt: 0, clientContext });
   }
 
   close(): void {
@@ -24,8 +24,12 @@ export class AsyncInvocations {
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
-  async #attempt(lambdaFunction: LambdaFunction, payload: string, attempt: number): Promise<void> {
-    const failed = await runFunction(lambdaFunction, payload, this.#context).then(
+  async #attempt(
+    lambdaFunction: LambdaFunction,
+    payload: string,
+    { attempt, clientContext }: { attempt: number; clientContext: string | undefined },
+  ): Promise<void> {
+    const failed = await runFunction(lambdaFunction, payload, this.#context, clientContext).then(
       (result) => result.functionError !== undefined,
       () => true,
     );
@@ -37,7 +41,7 @@ export class AsyncInvocations {
     }
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      void this.#attempt(lambdaFunction, payload, attempt + 1);
+      void this.#attempt(lambdaFunction, payload, { attempt: attempt + 1, clientContext });
     }, waitMs);
     this.#timers.add(timer);
   }

@@ -36,12 +36,20 @@ export class FunctionStore {
     return [...this.#functions.values()];
   }
 
-  /** The function that a name, partial ARN or ARN (with `$LATEST` as qualifier or none) means. */
+  /**
+   * The function that a name, partial ARN or ARN means. A qualifier, behind it or in the call's
+   * query, may be `$LATEST` only: there are no other versions.
+   */
   find(
     reference: string,
-    { region, accountId }: Pick<AwsCall, "region" | "accountId">,
+    {
+      region,
+      accountId,
+      request,
+    }: Pick<AwsCall, "region" | "accountId"> & { readonly request?: AwsCall["request"] },
   ): LambdaFunction {
-    const { name, qualifier, region: ofArn } = parseReference(reference);
+    const { name, qualifier: behind, region: ofArn } = parseReference(reference);
+    const qualifier = behind ?? (request?.query.get("Qualifier") || undefined);
     const arn = `arn:aws:lambda:${ofArn ?? region}:${accountId}:function:${name}`;
     const found = this.#functions.get(arn);
     if (!found || (qualifier !== undefined && qualifier !== "$LATEST"))

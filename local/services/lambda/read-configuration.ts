@@ -4,19 +4,6 @@ import type { FunctionConfiguration } from "./lambda-function.ts";
 /** Runtimes that run on the Node.js that the embedded cloud itself runs on. */
 const runtimes = ["nodejs24.x", "nodejs22.x", "nodejs20.x"];
 
-/** Inputs that would change what a function does and are not served. */
-const refused = [
-  "DeadLetterConfig",
-  "FileSystemConfigs",
-  "ImageConfig",
-  "KMSKeyArn",
-  "SnapStart",
-  "VpcConfig",
-  "CapacityProviderConfig",
-  "DurableConfig",
-  "TenancyConfig",
-];
-
 /** Keys that Lambda sets itself. Source: Lambda Developer Guide, reserved environment variables. */
 const reservedVariables =
   /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_REGION|REGION|EXECUTION_ENV|ACCESS_KEY|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)|AWS_LAMBDA_(FUNCTION_.*|LOG_.*|INITIALIZATION_TYPE|RUNTIME_API)|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/;
@@ -29,9 +16,6 @@ export function readConfiguration(
   name: string,
   before?: FunctionConfiguration,
 ): FunctionConfiguration {
-  const refusedInput = refused.find((key) => isSet(input[key]));
-  if (refusedInput !== undefined)
-    throw invalid(`${refusedInput} is not served by this endpoint; deploy without it.`);
   const runtime = text(input, "Runtime", before?.runtime);
   if (!runtimes.includes(runtime))
     throw invalid(
@@ -61,8 +45,8 @@ export function readConfiguration(
     ),
     variables: readVariables(input["Environment"]) ?? before?.variables ?? {},
     layerArns: readLayers(input["Layers"]) ?? before?.layerArns ?? [],
-    architectures: (input["Architectures"] as string[] | undefined) ??
-      before?.architectures ?? ["x86_64"],
+    architectures: before?.architectures ?? ["x86_64"],
+    ...readArchitectures(input["Architectures"]),
     tracingMode:
       (input["TracingConfig"] as { Mode?: string } | undefined)?.Mode ??
       before?.tracingMode ??
@@ -78,6 +62,17 @@ export function readConfiguration(
       ...(input["LoggingConfig"] as object | undefined),
     },
   };
+}
+
+/** Kept and answered; the code runs on this machine, whatever it is. */
+export function readArchitectures(value: unknown): Partial<FunctionConfiguration> {
+  if (value === undefined || value === null) return {};
+  const architectures: unknown[] = Array.isArray(value) ? value : [];
+  if (architectures.length === 1 && architectures[0] === "x86_64")
+    return { architectures: ["x86_64"] };
+  if (architectures.length === 1 && architectures[0] === "arm64")
+    return { architectures: ["arm64"] };
+  throw invalid("Architectures must be a list of x86_64 or arm64 alone.");
 }
 
 /**
@@ -127,15 +122,6 @@ function number(
   if (typeof value !== "number" || !Number.isInteger(value) || value < min || value > max)
     throw invalid(`${key} must be a whole number from ${String(min)} to ${String(max)}.`);
   return value;
-}
-
-/** Providers send empty blocks for what is not configured. */
-function isSet(value: unknown): boolean {
-  if (value === undefined || value === null || value === "") return false;
-  if (Array.isArray(value)) return value.length > 0;
-  if (typeof value !== "object") return true;
-  if ("ApplyOn" in value) return value.ApplyOn !== "None";
-  return Object.values(value).some(isSet);
 }
 
 function invalid(message: string): AwsError {

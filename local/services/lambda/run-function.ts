@@ -13,6 +13,7 @@ export async function runFunction(
     host,
     invocationFaults,
   }: Pick<LambdaContext, "environments" | "host" | "invocationFaults">,
+  clientContext?: string,
 ): Promise<InvocationResult & { readonly requestId: string }> {
   const requestId = randomUUID();
   const facts = { region: lambdaFunction.region, functionName: lambdaFunction.name };
@@ -23,7 +24,12 @@ export async function runFunction(
       beganMs = performance.now();
       return invokeFaulted(
         environment,
-        { requestId, payload, functionArn: lambdaFunction.arn },
+        {
+          requestId,
+          payload,
+          functionArn: lambdaFunction.arn,
+          ...(clientContext !== undefined && { clientContext }),
+        },
         invocationFaults.next(lambdaFunction.arn, requestId),
       );
     })

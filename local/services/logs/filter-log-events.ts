@@ -1,5 +1,6 @@
 import { compileFilterPattern } from "./filter-pattern.ts";
 import {
+  flagOf,
   identifiedGroupOf,
   integerOf,
   invalidParameter,
@@ -10,6 +11,8 @@ import {
 import type { LogsOperation } from "./logs-operation.ts";
 
 const maxLimit = 10_000;
+/** Source: CloudWatch Logs API, FilterLogEvents, `startFromHead`. */
+const latestFirstSinceMs = Date.UTC(2024, 0, 1);
 
 /** Events of a group by stream, time and pattern. Source: CloudWatch Logs API, FilterLogEvents. */
 export const filterLogEvents: LogsOperation = (input, store, call) => {
@@ -26,16 +29,22 @@ export const filterLogEvents: LogsOperation = (input, store, call) => {
   const limit = integerOf(input, "limit", { min: 1, max: maxLimit }) ?? maxLimit;
   const matches = compileFilterPattern(optionalTextOf(input, "filterPattern") ?? "");
   const after = readToken(optionalTextOf(input, "nextToken"));
+  const fromHead = input["startFromHead"] === undefined || flagOf(input, "startFromHead");
+  if (!fromHead && startMs < latestFirstSinceMs)
+    throw invalidParameter(
+      "startFromHead can be false only with a startTime of 2024-01-01 or later.",
+    );
   const found = group.events
     .list()
     .filter(
       ({ id, streamName, timestampMs, message }) =>
-        id > after &&
+        (after === "" || (fromHead ? id > after : id < after)) &&
         timestampMs >= startMs &&
         timestampMs <= endMs &&
         (names?.includes(streamName) ?? streamName.startsWith(prefix ?? "")) &&
         matches(message),
     );
+  if (!fromHead) found.reverse();
   const page = found.slice(0, limit);
   return {
     events: page.map((event) => ({
@@ -50,7 +59,7 @@ export const filterLogEvents: LogsOperation = (input, store, call) => {
   };
 };
 
-/** The id of the last event of the page before; ids ascend, so it need not be there any more. */
+/** The id of the last event of the page before, which need not be there any more. */
 function readToken(token: string | undefined): string {
   if (token === undefined) return "";
   if (/^\d{56}$/.test(token)) return token;

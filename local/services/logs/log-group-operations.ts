@@ -32,8 +32,6 @@ export const logGroupOperations: Readonly<Record<string, LogsOperation>> = {
         logGroupClass,
         `Member must satisfy enum value set: [${classes.join(", ")}]`,
       );
-    if (optionalTextOf(input, "kmsKeyId") !== undefined)
-      throw invalidParameter("kmsKeyId is not emulated, as there is no KMS; leave it out.");
     store.createGroup(call.region, name, {
       logGroupClass,
       deletionProtected: flagOf(input, "deletionProtectionEnabled"),

@@ -1,4 +1,5 @@
 import type { Log } from "../../log.ts";
+import { serveForm } from "../../members/serve-input.ts";
 import { AwsError } from "../../wire/aws-error.ts";
 import type { AwsCall } from "../../wire/aws-call.ts";
 import type { HttpAnswer } from "../../wire/http.ts";
@@ -146,7 +147,7 @@ export function createSnsService(app: FauxqsApp, { send, log }: SnsServiceOption
       if (Action === undefined || !known.has(Action)) return undefined;
       return { operation: Action, protocol: "query" };
     },
-    handle: (call) => answerForm(readForm(call.request), call),
+    handle: (call) => answerForm(serveForm(call, readForm(call.request)), call),
     resourcePolicyOf: (arn) => policies.get(arn),
     close: () => subscriptions.close(),
   };

@@ -5,7 +5,7 @@ import { AwsError } from "../../wire/aws-error.ts";
 import type { XmlValue } from "../../wire/xml.ts";
 import { dateXml } from "../iam/entity-xml.ts";
 import type { Role } from "../iam/iam-entities.ts";
-import { check, integerOf, refuse } from "../iam/iam-input.ts";
+import { check, integerOf } from "../iam/iam-input.ts";
 import type { IamStore } from "../iam/iam-store.ts";
 import { type QueryInput, required } from "../query-service.ts";
 import { callerOf } from "./caller-of.ts";
@@ -19,7 +19,6 @@ const sessionName = { pattern: /^[\w+=,.@-]{2,}$/, maxLength: 64 };
 export function assumeRole(input: QueryInput, store: IamStore, call: AwsCall): XmlValue {
   const roleArn = required(input, "RoleArn");
   const name = check("roleSessionName", required(input, "RoleSessionName"), sessionName);
-  refuse(input, "Policy", "PolicyArns", "Tags", "SerialNumber", "TokenCode", "SourceIdentity");
   const seconds = integerOf(input, "DurationSeconds", { min: 900, max: 43_200 }) ?? 3600;
   const role = store.roleOfArn(roleArn);
   if (!role || !mayAssume(role, { input, store, call }))

@@ -3,23 +3,8 @@ import type { MappingSettings } from "./event-source-mapping.ts";
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** Inputs that would change what a mapping does and are not served. */
-const refused = [
-  "FilterCriteria",
-  "DestinationConfig",
-  "KMSKeyArn",
-  "ProvisionedPollerConfig",
-  "MetricsConfig",
-  "LoggingConfig",
-  "SourceAccessConfigurations",
-  "StartingPosition",
-];
-
 /** Settings from the input of CreateEventSourceMapping or UpdateEventSourceMapping. */
 export function readSettings(input: Input, before?: MappingSettings): MappingSettings {
-  const refusedInput = refused.find((key) => hasContent(input[key]));
-  if (refusedInput !== undefined)
-    throw invalid(`${refusedInput} is not served by this endpoint for an SQS queue.`);
   const settings: MappingSettings = {
     enabled: (input["Enabled"] as boolean | undefined) ?? before?.enabled ?? true,
     batchSize: wholeNumber(input, "BatchSize", 1, 10_000) ?? before?.batchSize ?? 10,
@@ -48,12 +33,6 @@ function wholeNumber(input: Input, key: string, min: number, max: number): numbe
   if (typeof value !== "number" || !Number.isInteger(value) || value < min || value > max)
     throw invalid(`${key} must be a whole number from ${String(min)} to ${String(max)}.`);
   return value;
-}
-
-function hasContent(value: unknown): boolean {
-  if (value === undefined || value === null || value === "") return false;
-  if (Array.isArray(value)) return value.length > 0;
-  return typeof value !== "object" || Object.values(value).some(hasContent);
 }
 
 function invalid(message: string): AwsError {

@@ -1,6 +1,7 @@
 import type { RestOperation } from "../../rest-json-service.ts";
 import { describeMapping } from "../event-source-mapping/event-source-mapping.ts";
 import type { LambdaContext } from "../lambda-context.ts";
+import { pageOf } from "../page.ts";
 
 /** Event source mappings. Source: Lambda API 2015-03-31. */
 export function mappingOperations({ mappings, functions }: LambdaContext): RestOperation[] {
@@ -21,17 +22,19 @@ export function mappingOperations({ mappings, functions }: LambdaContext): RestO
         const name = query.get("FunctionName");
         const functionArn = name === null ? undefined : functions.find(name, call).arn;
         const queueArn = query.get("EventSourceArn");
-        return {
-          EventSourceMappings: mappings
-            .list()
-            .filter(
-              (each) =>
-                each.region === call.region &&
-                (functionArn === undefined || each.functionArn === functionArn) &&
-                (queueArn === null || each.queueArn === queueArn),
-            )
-            .map(describeMapping),
-        };
+        const found = mappings
+          .list()
+          .filter(
+            (each) =>
+              each.region === call.region &&
+              (functionArn === undefined || each.functionArn === functionArn) &&
+              (queueArn === null || each.queueArn === queueArn),
+          );
+        const { items, ...next } = pageOf(found, query, {
+          keyOf: ({ uuid }) => uuid,
+          largest: 100,
+        });
+        return { EventSourceMappings: items.map(describeMapping), ...next };
       },
     },
     {

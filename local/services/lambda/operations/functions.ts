@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { AwsError } from "../../../wire/aws-error.ts";
 import type { RestOperation } from "../../rest-json-service.ts";
+import { checkRevision } from "../check-revision.ts";
 import { unpackCode } from "../code-package.ts";
 import { describeFunction } from "../describe-function.ts";
 import type { LambdaContext } from "../lambda-context.ts";
 import type { LambdaFunction } from "../lambda-function.ts";
-import { readConfiguration } from "../read-configuration.ts";
+import { pageOf } from "../page.ts";
+import { readArchitectures, readConfiguration } from "../read-configuration.ts";
 
 /** Functions and their code. Source: Lambda API 2015-03-31. */
 export function functionOperations({
@@ -51,7 +53,11 @@ export function functionOperations({
       name: "ListFunctions",
       method: "GET",
       path: "/2015-03-31/functions",
-      run: (_input, call) => ({ Functions: functions.list(call.region).map(describeFunction) }),
+      run({ query }, call) {
+        const { items, ...next } = pageOf(functions.list(call.region), query, byArn);
+        const describe = query.get("FunctionVersion") === "ALL" ? qualified : describeFunction;
+        return { Functions: items.map(describe), ...next };
+      },
     },
     {
       name: "GetFunction",
@@ -82,6 +88,7 @@ export function functionOperations({
       path: `${path}/configuration`,
       async run({ params, body }, call) {
         const found = functions.find(params["FunctionName"] ?? "", call);
+        checkRevision(found, body["RevisionId"]);
         const configuration = readConfiguration(body, found.name, found.configuration);
         change(found, { configuration });
         return describeFunction(found);
@@ -93,9 +100,13 @@ export function functionOperations({
       path: `${path}/code`,
       async run({ params, body }, call) {
         const found = functions.find(params["FunctionName"] ?? "", call);
+        checkRevision(found, body["RevisionId"]);
         const zip = readZip(body);
+        const architectures = readArchitectures(body["Architectures"]);
         if (body["DryRun"] === true) return describeFunction(found);
-        change(found, { code: await unpackCode(zip) });
+        const code = await unpackCode(zip);
+        const { configuration } = found;
+        change(found, { code, configuration: { ...configuration, ...architectures } });
         return describeFunction(found);
       },
     },
@@ -106,6 +117,8 @@ export function functionOperations({
       status: 204,
       async run({ params }, call) {
         const found = functions.find(params["FunctionName"] ?? "", call);
+        if (call.request.query.get("Qualifier"))
+          throw invalid("$LATEST version cannot be deleted without deleting the function.");
         functions.delete(found);
         await mappings.functionDeleted(found);
         await environments.end(found);
@@ -116,9 +129,11 @@ export function functionOperations({
       name: "ListVersionsByFunction",
       method: "GET",
       path: `${path}/versions`,
-      run: ({ params }, call) => ({
-        Versions: [qualified(functions.find(params["FunctionName"] ?? "", call))],
-      }),
+      run({ params, query }, call) {
+        const found = functions.find(params["FunctionName"] ?? "", call);
+        const { items, ...next } = pageOf([found], query, byArn);
+        return { Versions: items.map(qualified), ...next };
+      },
     },
   ];
 
@@ -137,18 +152,17 @@ export function functionOperations({
   }
 }
 
+/** Source of the number: Lambda API, ListFunctions and ListVersionsByFunction. */
+const byArn = { keyOf: ({ arn }: LambdaFunction) => arn, largest: 50 };
+
 function qualified(found: LambdaFunction): Record<string, unknown> {
   return { ...describeFunction(found), FunctionArn: `${found.arn}:$LATEST` };
 }
 
 function readZip(code: unknown): Buffer {
-  const { ZipFile, ...others } = (code ?? {}) as Record<string, unknown>;
+  const { ZipFile } = (code ?? {}) as Record<string, unknown>;
   if (typeof ZipFile === "string" && ZipFile !== "") return Buffer.from(ZipFile, "base64");
-  throw invalid(
-    "S3Bucket" in others || "ImageUri" in others
-      ? "This endpoint takes a function's code as ZipFile only, not from S3 or an image."
-      : "Please provide a source for function code: ZipFile.",
-  );
+  throw invalid("Please provide a source for function code: ZipFile.");
 }
 
 function invalid(message: string): AwsError {

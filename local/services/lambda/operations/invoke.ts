@@ -1,6 +1,7 @@
 import { AwsError } from "../../../wire/aws-error.ts";
 import type { RestOperation } from "../../rest-json-service.ts";
 import type { LambdaContext } from "../lambda-context.ts";
+import { readClientContext } from "../read-client-context.ts";
 import { runFunction } from "../run-function.ts";
 
 /** Largest event. Source: Lambda quotas, 6 MB synchronous, 1 MB asynchronous. */
@@ -29,13 +30,14 @@ export function invokeOperations(context: LambdaContext): RestOperation[] {
             413,
           );
         const payload = readPayload(body);
+        const clientContext = readClientContext(headers["x-amz-client-context"]);
         const answerHeaders = { "x-amzn-RequestId": call.requestId };
         if (type === "DryRun") return { status: 204, headers: answerHeaders, body: "" };
         if (type === "Event") {
-          context.asyncInvocations.accept(found, payload);
+          context.asyncInvocations.accept(found, payload, clientContext);
           return { status: 202, headers: answerHeaders, body: "" };
         }
-        const result = await runFunction(found, payload, context);
+        const result = await runFunction(found, payload, context, clientContext);
         return {
           status: 200,
           headers: {

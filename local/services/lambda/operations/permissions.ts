@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { PolicyDocument, PolicyStatement } from "../../../iam/policy-document.ts";
 import { AwsError } from "../../../wire/aws-error.ts";
 import type { RestOperation } from "../../rest-json-service.ts";
+import { checkRevision } from "../check-revision.ts";
 import type { LambdaContext } from "../lambda-context.ts";
 import type { LambdaFunction } from "../lambda-function.ts";
 
@@ -16,6 +17,7 @@ export function permissionOperations({ functions }: LambdaContext): RestOperatio
       status: 201,
       run({ params, body }, call) {
         const found = functions.find(params["FunctionName"] ?? "", call);
+        checkRevision(found, body["RevisionId"]);
         const id = body["StatementId"];
         if (typeof id !== "string" || id === "")
           throw new AwsError("ValidationException", "StatementId is required.");
@@ -48,8 +50,9 @@ export function permissionOperations({ functions }: LambdaContext): RestOperatio
       method: "DELETE",
       path: `${path}/{StatementId}`,
       status: 204,
-      run({ params }, call) {
+      run({ params, query }, call) {
         const found = functions.find(params["FunctionName"] ?? "", call);
+        checkRevision(found, query.get("RevisionId"));
         if (!found.permissions.delete(params["StatementId"] ?? "")) throw noPolicy();
         found.revisionId = randomUUID();
       },
@@ -87,14 +90,6 @@ function statementOf(
   const { Action, Principal, SourceArn, SourceAccount } = body;
   if (typeof Action !== "string" || typeof Principal !== "string")
     throw new AwsError("ValidationException", "Action and Principal are required.");
-  const unserved = ["EventSourceToken", "FunctionUrlAuthType", "PrincipalOrgID"].find(
-    (key) => body[key] !== undefined,
-  );
-  if (unserved !== undefined)
-    throw new AwsError(
-      "InvalidParameterValueException",
-      `${unserved} is not served by this endpoint.`,
-    );
   return {
     Sid: id,
     Effect: "Allow",

@@ -64,7 +64,7 @@ async function loadHandler(): Promise<Handler> {
 }
 
 /** Source: AWS Lambda Developer Guide, "Using the Lambda context object" for Node.js. */
-function contextOf({ requestId, functionArn, deadlineMs }: Invocation): object {
+function contextOf({ requestId, functionArn, deadlineMs, clientContext }: Invocation): object {
   return {
     functionName: setup.functionName,
     functionVersion: "$LATEST",
@@ -73,6 +73,7 @@ function contextOf({ requestId, functionArn, deadlineMs }: Invocation): object {
     awsRequestId: requestId,
     logGroupName: setup.logGroup,
     logStreamName: setup.logStream,
+    ...(clientContext !== undefined && { clientContext: JSON.parse(clientContext) as object }),
     callbackWaitsForEmptyEventLoop: true,
     getRemainingTimeInMillis: () => Math.max(0, deadlineMs - Date.now()),
   };

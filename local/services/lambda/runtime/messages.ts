@@ -5,6 +5,8 @@ export interface Invocation {
   /** JSON text of the event. */
   readonly payload: string;
   readonly functionArn: string;
+  /** JSON text of what the caller tells about itself. */
+  readonly clientContext?: string;
   /** Milliseconds since the epoch. */
   readonly deadlineMs: number;
 }

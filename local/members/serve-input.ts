@@ -1,0 +1,116 @@
+import type { AwsCall } from "../wire/aws-call.ts";
+import { parseMembers, type Member } from "./parse-members.ts";
+import { refusedError } from "./refused-error.ts";
+import { memberTables } from "./tables.ts";
+
+const nothingRefused: readonly Member[] = [];
+const refusals = new Map<string, readonly Member[]>();
+
+/** What an operation refuses; read from its table when it is first called. */
+function refusedBy({ service, operation }: AwsCall): readonly Member[] {
+  const key = `${service}.${operation}`;
+  let members = refusals.get(key);
+  if (!members) {
+    const table = Object.hasOwn(memberTables, service) ? memberTables[service] : undefined;
+    const text = table && Object.hasOwn(table, operation) ? table[operation]?.refuses : undefined;
+    members = text === undefined ? nothingRefused : parseMembers(text);
+    refusals.set(key, members);
+  }
+  return members;
+}
+
+/** Whether an operation refuses any member; only then its input has to be read for the gate. */
+export function refusesMembers(call: AwsCall): boolean {
+  return refusedBy(call).length > 0;
+}
+
+/**
+ * The gate of every input: refuses by name a member that AWS has, that is not served here and that
+ * would change what happens. Of a member that is not served, an empty value and the one that it has
+ * anyway are taken out of the input, so that no operation has to know of them. What AWS does not
+ * know is left to the operation.
+ */
+export function serveInput<T>(call: AwsCall, input: T): T {
+  const members = refusedBy(call);
+  if (members.length > 0 && isStructure(input)) removeUnserved(call, input, members, "");
+  return input;
+}
+
+/** The same for a REST operation, whose members also come in headers and the query. */
+export function serveRestInput<T extends object>(call: AwsCall, input: T): T {
+  const members = refusedBy(call);
+  if (members.length === 0) return input;
+  const { headers, query } = call.request;
+  for (const { name, header, query: parameter, unless } of members) {
+    const given =
+      header !== undefined
+        ? headers[header]
+        : parameter !== undefined
+          ? query.get(parameter)
+          : undefined;
+    if (!changesNothing(given, unless, call)) throw refusedError(call, name);
+  }
+  if ("body" in input && isStructure(input.body)) removeUnserved(call, input.body, members, "");
+  return input;
+}
+
+/** The same for a form of the query protocol: `Tags.member.1.Key` is the member `Tags.Key`. */
+export function serveForm<T extends Readonly<Record<string, string>>>(call: AwsCall, form: T): T {
+  const members = refusedBy(call);
+  if (members.length === 0) return form;
+  const served = Object.entries(form).filter(([name, value]) => {
+    const path = name.split(".").filter((step) => !/^(\d+|member|entry)$/.test(step));
+    const member = memberAt(members, path);
+    if (!member) return true;
+    if (!changesNothing(value, member.unless, call)) throw refusedError(call, path.join("."));
+    return false;
+  });
+  return Object.fromEntries(served) as T;
+}
+
+function memberAt(members: readonly Member[], path: readonly string[]): Member | undefined {
+  const found = members.find(({ name }) => name === path[0]);
+  if (!found || found.children.length === 0) return found;
+  const rest = found.ofMapValues ? path.slice(1).filter((step) => step !== "Value") : path.slice(1);
+  return memberAt(found.children, rest);
+}
+
+function removeUnserved(
+  call: AwsCall,
+  input: Record<string, unknown>,
+  members: readonly Member[],
+  prefix: string,
+): void {
+  for (const { name, unless, children, ofMapValues } of members) {
+    if (!Object.hasOwn(input, name)) continue;
+    const value = input[name];
+    const path = `${prefix}${name}`;
+    if (children.length > 0) {
+      for (const inner of structuresIn(value, ofMapValues))
+        removeUnserved(call, inner, children, `${path}.`);
+    } else if (changesNothing(value, unless, call)) Reflect.deleteProperty(input, name);
+    else throw refusedError(call, path);
+  }
+}
+
+function structuresIn(value: unknown, ofMapValues: boolean): Record<string, unknown>[] {
+  if (Array.isArray(value)) return value.filter(isStructure);
+  if (!isStructure(value)) return [];
+  return ofMapValues ? Object.values(value).flat().filter(isStructure) : [value];
+}
+
+function isStructure(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether a value says what would be without it. Tools send empty blocks for what is not set. */
+function changesNothing(value: unknown, unless: string | undefined, call: AwsCall): boolean {
+  if (value === undefined || value === null || value === "") return true;
+  if (Array.isArray(value)) return value.length === 0;
+  if (typeof value === "object")
+    return (
+      !(value instanceof Uint8Array || value instanceof Date) &&
+      Object.values(value).every((each) => changesNothing(each, undefined, call))
+    );
+  return String(value) === (unless === "$account" ? call.accountId : unless);
+}

@@ -1,0 +1,28 @@
+import type { ServiceMembers } from "./member-table.ts";
+import { apigatewayMembers } from "./tables/apigateway.ts";
+import { cloudwatchMembers } from "./tables/cloudwatch.ts";
+import { dynamodbMembers } from "./tables/dynamodb.ts";
+import { fisMembers } from "./tables/fis.ts";
+import { iamMembers } from "./tables/iam.ts";
+import { lambdaMembers } from "./tables/lambda.ts";
+import { logsMembers } from "./tables/logs.ts";
+import { snsMembers } from "./tables/sns.ts";
+import { sqsMembers } from "./tables/sqs.ts";
+import { ssmMembers } from "./tables/ssm.ts";
+import { stsMembers } from "./tables/sts.ts";
+
+/** The members of every operation's input, by the service's signing name. */
+export const memberTables: Readonly<Record<string, ServiceMembers>> = {
+  apigateway: apigatewayMembers,
+  dynamodb: dynamodbMembers,
+  fis: fisMembers,
+  iam: iamMembers,
+  kms: { DescribeKey: { honours: "KeyId", ignores: { "nothing-is-locked": "GrantTokens" } } },
+  lambda: lambdaMembers,
+  logs: logsMembers,
+  monitoring: cloudwatchMembers,
+  sns: snsMembers,
+  sqs: sqsMembers,
+  ssm: ssmMembers,
+  sts: stsMembers,
+};

@@ -1,0 +1,79 @@
+import type { OperationMembers, ServiceMembers } from "../member-table.ts";
+
+const ofFunction: OperationMembers = { honours: "FunctionName" };
+const ofVersion: OperationMembers = { honours: "FunctionName Qualifier" };
+
+/** What neither CreateFunction nor UpdateFunctionConfiguration serves. */
+const refusedSettings = `VpcConfig(SubnetIds SecurityGroupIds Ipv6AllowedForDualStack=false)
+  DeadLetterConfig KMSKeyArn FileSystemConfigs ImageConfig SnapStart(ApplyOn=None)
+  LoggingConfig(LogFormat=Text ApplicationLogLevel SystemLogLevel) CapacityProviderConfig
+  DurableConfig`;
+
+const servedSettings = `FunctionName Role Runtime Handler Description Timeout MemorySize
+  Environment(Variables) TracingConfig(Mode) Layers EphemeralStorage(Size) LoggingConfig(LogGroup)`;
+
+const refusedCode = `S3Bucket S3Key S3ObjectVersion S3ObjectStorageMode ImageUri SourceKMSKeyArn`;
+
+const servedMapping = `FunctionName Enabled BatchSize ScalingConfig(MaximumConcurrency)
+  MaximumBatchingWindowInSeconds FunctionResponseTypes`;
+
+/** Of streams, Kafka, MQ and DocumentDB, and what is not emulated of queues. */
+const refusedMapping = `FilterCriteria KMSKeyArn MetricsConfig LoggingConfig ParallelizationFactor=1
+  DestinationConfig MaximumRecordAgeInSeconds=-1 BisectBatchOnFunctionError=false
+  MaximumRetryAttempts=-1 TumblingWindowInSeconds=0 SourceAccessConfigurations
+  AmazonManagedKafkaEventSourceConfig SelfManagedKafkaEventSourceConfig DocumentDBEventSourceConfig
+  ProvisionedPollerConfig`;
+
+/** Source: Lambda API 2015-03-31. */
+export const lambdaMembers: ServiceMembers = {
+  CreateFunction: {
+    honours: `${servedSettings} Code(ZipFile) Tags Architectures`,
+    refuses: `${refusedSettings} Code(${refusedCode}) Publish=false PublishTo PackageType=Zip
+      CodeSigningConfigArn TenancyConfig`,
+  },
+  UpdateFunctionConfiguration: {
+    honours: `${servedSettings} RevisionId`,
+    refuses: refusedSettings,
+  },
+  UpdateFunctionCode: {
+    honours: "FunctionName ZipFile Architectures DryRun RevisionId",
+    refuses: `${refusedCode} Publish=false PublishTo`,
+  },
+  ListFunctions: {
+    honours: "FunctionVersion Marker MaxItems",
+    refuses: "MasterRegion=ALL?MasterRegion",
+  },
+  GetFunction: ofVersion,
+  GetFunctionConfiguration: ofVersion,
+  DeleteFunction: ofVersion,
+  ListVersionsByFunction: { honours: "FunctionName Marker MaxItems" },
+  Invoke: {
+    honours: "FunctionName InvocationType ClientContext Payload Qualifier",
+    refuses: `LogType=None@x-amz-log-type TenantId@x-amz-tenant-id
+      DurableExecutionName@x-amz-durable-execution-name`,
+  },
+  AddPermission: {
+    honours:
+      "FunctionName StatementId Action Principal SourceArn SourceAccount Qualifier RevisionId",
+    refuses: "FunctionUrlAuthType InvokedViaFunctionUrl=false EventSourceToken PrincipalOrgID",
+  },
+  GetPolicy: ofVersion,
+  RemovePermission: { honours: "FunctionName StatementId Qualifier RevisionId" },
+  PutFunctionConcurrency: { honours: "FunctionName ReservedConcurrentExecutions" },
+  GetFunctionConcurrency: ofFunction,
+  DeleteFunctionConcurrency: ofFunction,
+  GetFunctionCodeSigningConfig: ofFunction,
+  GetRuntimeManagementConfig: ofVersion,
+  ListTags: { honours: "Resource" },
+  TagResource: { honours: "Resource Tags" },
+  UntagResource: { honours: "Resource TagKeys" },
+  CreateEventSourceMapping: {
+    honours: `${servedMapping} EventSourceArn Tags`,
+    refuses: `${refusedMapping} StartingPosition StartingPositionTimestamp Topics Queues
+      SelfManagedEventSource`,
+  },
+  ListEventSourceMappings: { honours: "EventSourceArn FunctionName Marker MaxItems" },
+  GetEventSourceMapping: { honours: "UUID" },
+  UpdateEventSourceMapping: { honours: `${servedMapping} UUID`, refuses: refusedMapping },
+  DeleteEventSourceMapping: { honours: "UUID" },
+};

@@ -1,0 +1,72 @@
+import { expect } from "chai";
+import { type Cloud, startCloud } from "../../../local/cloud.ts";
+import { type Member, parseMembers } from "../../../local/members/parse-members.ts";
+import { classOf } from "./classify.ts";
+import { everyOperation, membersOf } from "./models.ts";
+import { createSender } from "./send-input.ts";
+
+const refusal = /not supported here|does not serve|not emulated/;
+
+describe("Members that are not served", () => {
+  let cloud: Cloud;
+  let sender: ReturnType<typeof createSender>;
+  before(async () => {
+    cloud = await startCloud();
+    sender = createSender(cloud.endpoint);
+  });
+  after(async () => {
+    sender.close();
+    await cloud.close();
+  });
+
+  for (const { service, operation, table } of everyOperation()) {
+    if (table.refuses === undefined) continue;
+
+    it(`are refused by name in ${service}.${operation}`, async () => {
+      for (const { path, input } of membersOf(service, operation)) {
+        if (classOf(path, table) !== "refused" || isEmpty(input)) continue;
+        const { message } = await sender.failure(service, operation, input);
+        expect(message, path).to.match(refusal);
+        expect(message, path).to.include(path.replaceAll("{}", "").split(".")[0]);
+      }
+    });
+
+    it(`pass in ${service}.${operation} where they change nothing`, async () => {
+      for (const { path, input } of defaultsOf(parseMembers(table.refuses ?? ""))) {
+        const failure = await sender
+          .failure(service, operation, input)
+          .catch(() => new Error("taken"));
+        expect(failure.message, path).not.to.match(refusal);
+      }
+    });
+  }
+});
+
+/** A structure without members of its own: there is no other value of it. */
+function isEmpty(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.values(value).every(isEmpty);
+}
+
+type Wrap = (value: object) => object;
+
+/** Inputs with the values that stand behind `=`, as the model types them. */
+function defaultsOf(
+  members: readonly Member[],
+  prefix = "",
+  wrap: Wrap = (value) => value,
+): { path: string; input: object }[] {
+  return members.flatMap(({ name, unless, children, ofMapValues }) => {
+    const path = `${prefix}${name}`;
+    if (children.length > 0)
+      return defaultsOf(children, `${path}.`, (value) =>
+        wrap({ [name]: ofMapValues ? { key: value } : value }),
+      );
+    return unless === undefined ? [] : [{ path, input: wrap({ [name]: typed(unless) }) }];
+  });
+}
+
+function typed(text: string): unknown {
+  if (text === "$account") return "000000000000";
+  if (text === "true" || text === "false") return text === "true";
+  return /^-?\d+$/.test(text) ? Number(text) : text;
+}
