@@ -1,11 +1,15 @@
 import { FisClient, GetActionCommand, ListActionsCommand } from "@aws-sdk/client-fis";
 import { startCloud } from "../../local/cloud.ts";
 import { resourceTypes } from "../../local/deploy/resource-types.ts";
+import { parseMembers, pathsOf } from "../../local/members/parse-members.ts";
+import { memberTables } from "../../local/members/tables.ts";
 
 /** What the embedded cloud serves, as it says itself. */
 export interface Emulated {
   /** SigV4 signing name of a service → its operations. */
   readonly operations: Readonly<Record<string, readonly string[]>>;
+  /** Signing name → operation → the members of its input that are refused by name. */
+  readonly refusals: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   readonly actions: readonly { readonly id: string; readonly parameters: readonly string[] }[];
   /** Type token of a Pulumi resource → the inputs that the in-process engine applies. */
   readonly resourceTypes: Readonly<Record<string, readonly string[]>>;
@@ -22,6 +26,7 @@ export async function collectEmulated(): Promise<Emulated> {
   try {
     return {
       operations: cloud.operations,
+      refusals: collectRefusals(),
       actions: await listActions(fis),
       resourceTypes: Object.fromEntries(
         [...resourceTypes].map(([type, { inputs }]) => [type, Object.keys(inputs.shape)]),
@@ -31,6 +36,19 @@ export async function collectEmulated(): Promise<Emulated> {
     fis.destroy();
     await cloud.close();
   }
+}
+
+function collectRefusals(): Emulated["refusals"] {
+  return Object.fromEntries(
+    Object.entries(memberTables).map(([service, table]) => [
+      service,
+      Object.fromEntries(
+        Object.entries(table)
+          .map(([operation, { refuses = "" }]) => [operation, pathsOf(parseMembers(refuses))])
+          .filter(([, paths]) => paths?.length),
+      ) as Record<string, string[]>,
+    ]),
+  );
 }
 
 async function listActions(fis: FisClient): Promise<Emulated["actions"]> {

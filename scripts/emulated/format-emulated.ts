@@ -39,6 +39,16 @@ ${services.map(([name, operations]) => section(titles[name] ?? name, `\`${name}\
 Requests to deployed APIs, \`/_localstack/chaos/faults\`, \`/_localstack/chaos/effects\` and
 \`/_localstack/health\` are served beside them.
 
+## Inputs that are refused
+
+Every other member of an input in AWS's model is honoured, or changes nothing here. What is listed is
+refused by name, with all that stands in it, unless it is empty or the value that holds anyway.
+
+${Object.entries(emulated.refusals)
+  .filter(([, operations]) => Object.keys(operations).length > 0)
+  .map(([name, operations]) => refusals(titles[name] ?? name, operations))
+  .join("\n\n")}
+
 ## FIS actions
 
 ${emulated.actions.map(({ id, parameters }) => item(id, parameters)).join("\n")}
@@ -63,6 +73,11 @@ ${Object.entries(emulated.resourceTypes)
 
 function section(title: string, signingName: string, operations: readonly string[]): string {
   return `### ${title}\n\nSigning name ${signingName}.\n\n${code(operations)}`;
+}
+
+function refusals(title: string, operations: Readonly<Record<string, readonly string[]>>): string {
+  const items = sorted(Object.keys(operations)).map((name) => item(name, operations[name] ?? []));
+  return `### ${title}: refused\n\n${items.join("\n")}`;
 }
 
 function item(name: string, parts: readonly string[]): string {
