@@ -57,15 +57,18 @@ export function serveRestInput<T extends object>(call: AwsCall, input: T): T {
 /** The same for a form of the query protocol: `Tags.member.1.Key` is the member `Tags.Key`. */
 export function serveForm<T extends Readonly<Record<string, string>>>(call: AwsCall, form: T): T {
   const members = refusedBy(call);
-  if (members.length === 0) return form;
-  const served = Object.entries(form).filter(([name, value]) => {
+  const unserved = Object.keys(form).filter((name) => {
+    const dot = name.indexOf(".");
+    const first = dot < 0 ? name : name.slice(0, dot);
+    if (!members.some((each) => each.name === first)) return false;
     const path = name.split(".").filter((step) => !/^(\d+|member|entry)$/.test(step));
     const member = memberAt(members, path);
-    if (!member) return true;
-    if (!changesNothing(value, member.unless, call)) throw refusedError(call, path.join("."));
-    return false;
+    if (!member) return false;
+    if (changesNothing(form[name], member.unless, call)) return true;
+    throw refusedError(call, path.join("."));
   });
-  return Object.fromEntries(served) as T;
+  if (unserved.length === 0) return form;
+  return Object.fromEntries(Object.entries(form).filter(([name]) => !unserved.includes(name))) as T;
 }
 
 function memberAt(members: readonly Member[], path: readonly string[]): Member | undefined {

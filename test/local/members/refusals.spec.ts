@@ -40,6 +40,41 @@ describe("Members that are not served", () => {
       }
     });
   }
+
+  it("are refused in every form that CloudWatch reads", async () => {
+    const post = async (headers: Record<string, string>, body: string) => {
+      const response = await fetch(cloud.endpoint, {
+        method: "POST",
+        body,
+        headers: {
+          authorization:
+            "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/monitoring/aws4_request, SignedHeaders=host, Signature=0",
+          ...headers,
+        },
+      });
+      expect(response.status).to.equal(400);
+      return response.text();
+    };
+    const form =
+      "Action=PutMetricAlarm&Version=2010-08-01&AlarmName=a&Metrics.member.1.Expression=1";
+    const urlEncoded = { "content-type": "application/x-www-form-urlencoded" };
+    expect(await post(urlEncoded, form)).to.match(/Metrics\. It is not supported here/);
+    const json = {
+      "content-type": "application/x-amz-json-1.0",
+      "x-amz-target": "GraniteServiceVersion20100801.PutMetricAlarm",
+    };
+    const body = '{"AlarmName":"a","Metrics":[{"Expression":"1"}]}';
+    expect(await post(json, body)).to.match(/Metrics\. It is not supported here/);
+  });
+
+  it("do not hinder what tools send empty", async () => {
+    const failure = await sender.failure("monitoring", "PutMetricAlarm", {
+      AlarmName: "a",
+      Metrics: [],
+      EvaluationCriteria: {},
+    });
+    expect(failure.message).to.include("MetricName is missing");
+  });
 });
 
 /** A structure without members of its own: there is no other value of it. */
