@@ -11,8 +11,9 @@ const refused = "logConfiguration(s3Configuration) experimentReportConfiguration
 /** Source: FIS API 2020-12-01. */
 export const fisMembers: ServiceMembers = {
   CreateExperimentTemplate: {
-    honours: `clientToken tags ${definition} experimentOptions(emptyTargetResolutionMode)`,
-    refuses: `${refused} experimentOptions(accountTargeting=single-account)`,
+    honours: `clientToken tags ${definition}
+      experimentOptions(accountTargeting emptyTargetResolutionMode)`,
+    refuses: refused,
   },
   UpdateExperimentTemplate: {
     honours: `id ${definition} experimentOptions(emptyTargetResolutionMode)`,
