@@ -57,7 +57,9 @@ export function alarmNotifications(
       EvaluateLowSampleCountPercentile: of.evaluateLowSampleCountPercentile ?? "",
     },
   });
-  const subject = `${state}: "${name}" in ${region}`.slice(0, 100);
+  // SNS refuses line breaks, control characters and more than 100 characters.
+  const title = `${state}: "${name}" in ${region}`.replace(/\p{Cc}/gu, " ");
+  const subject = [...title].slice(0, 100).join("");
   return of.actions[state].map((topicArn) => ({ topicArn, region, subject, message }));
 }
 

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "../../log.ts";
 import { AwsError } from "../../wire/aws-error.ts";
+import { createRequestId } from "../../wire/request-id.ts";
+import { type DeliveryFailure, toDeadLetter } from "./dead-letter.ts";
 import { nextDeliveryDelayMs } from "./delivery-schedule.ts";
 import type { Delivery, SendForTopic } from "./send-for-topic.ts";
 
@@ -11,22 +13,25 @@ export interface DeliverArgs {
   readonly signal: AbortSignal;
 }
 
+/** A delivery before its first attempt. */
+export type Deliverable = Omit<Delivery, "requestId">;
+
 /** Server-side errors that come with a status of a client's. Source: Smithy retry rules. */
 const throttlingCodes =
   /^(RequestThrottled|Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|OverLimit)/;
 
 /**
  * Delivers one message of a topic to a queue, however long that takes. A server-side error is tried
- * again on SNS's schedule. A client-side error, such as a queue that is gone or whose policy does
- * not allow it, is not: the message then goes to the subscription's dead-letter queue, or is
- * dropped, which is logged.
+ * again on SNS's schedule. A client-side error, such as a queue that is gone, whose policy does not
+ * allow it or that does not accept the message, is not: the message then goes to the subscription's
+ * dead-letter queue, or is dropped, which is logged.
  *
  * Source: SNS Developer Guide, "Amazon SNS dead-letter queues".
  *
  * @param deadLetterArn asked for when the message has failed, because it may be set meanwhile
  */
 export async function deliver(
-  delivery: Delivery,
+  delivery: Deliverable,
   deadLetterArn: () => string | undefined,
   args: DeliverArgs,
 ): Promise<void> {
@@ -34,38 +39,50 @@ export async function deliver(
   if (!failure) return;
   const target = deadLetterArn();
   const lost =
-    target === undefined ? failure : await attempt({ ...delivery, queueArn: target }, args);
+    target === undefined
+      ? failure
+      : await attempt(
+          {
+            ...delivery,
+            queueArn: target,
+            message: toDeadLetter(delivery.message, failure),
+          },
+          args,
+        );
   args.log({
     event: lost ? "sns-message-dropped" : "sns-message-dead-lettered",
     topic: delivery.topicArn,
     queue: delivery.queueArn,
     ...(target !== undefined && { deadLetterQueue: target }),
+    requestId: (lost ?? failure).requestId,
     error: (lost ?? failure).message,
   });
 }
 
-/** The error of a delivery that was given up; `undefined` once it has succeeded or all ends. */
+/** Why a delivery was given up; `undefined` once it has succeeded or all ends. */
 async function attempt(
-  delivery: Delivery,
+  delivery: Deliverable,
   { send, log, signal }: DeliverArgs,
-): Promise<Error | undefined> {
+): Promise<DeliveryFailure | undefined> {
   for (let attempts = 1; ; attempts++) {
+    const requestId = createRequestId();
     try {
-      await send(delivery, signal);
+      await send({ ...delivery, requestId }, signal);
       return undefined;
     } catch (error) {
       if (signal.aborted) return undefined;
-      const failure = error instanceof Error ? error : new Error(String(error));
-      const retryInMs = isClientSide(failure) ? undefined : nextDeliveryDelayMs(attempts);
-      if (retryInMs === undefined) return failure;
+      const message = error instanceof Error ? error.message : String(error);
+      const status = error instanceof AwsError ? error.status : 500;
+      const retryInMs = isClientSide(error) ? undefined : nextDeliveryDelayMs(attempts);
+      if (retryInMs === undefined) return { requestId, status, message };
       const { topicArn: topic, queueArn: queue } = delivery;
-      log({ event: "sns-delivery-failed", topic, queue, error: failure.message, retryInMs });
+      log({ event: "sns-delivery-failed", topic, queue, error: message, retryInMs });
       await delay(retryInMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return undefined;
     }
   }
 }
 
-function isClientSide(error: Error): boolean {
+function isClientSide(error: unknown): boolean {
   return error instanceof AwsError && error.status < 500 && !throttlingCodes.test(error.code);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { FauxqsApp } from "../sqs/fauxqs-app.ts";
+import { idOfDeduplicationKey } from "./deduplication-key.ts";
 import type { DeliveredMessage } from "./delivered-message.ts";
 
 /**
@@ -88,6 +89,8 @@ function toDelivered({ Body, MessageAttributes, Attributes }: Received): Deliver
     MessageBody: Body,
     ...(MessageAttributes && { MessageAttributes }),
     ...(MessageGroupId !== undefined && { MessageGroupId }),
-    ...(MessageDeduplicationId !== undefined && { MessageDeduplicationId }),
+    ...(MessageDeduplicationId !== undefined && {
+      MessageDeduplicationId: idOfDeduplicationKey(MessageDeduplicationId),
+    }),
   };
 }

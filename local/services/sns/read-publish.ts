@@ -1,68 +1,120 @@
+import { createHash } from "node:crypto";
 import { AwsError } from "../../wire/aws-error.ts";
+import { isMessageText } from "../sqs/message-text.ts";
+import { bodyForQueues } from "./body-for-queues.ts";
+import { deduplicationKey } from "./deduplication-key.ts";
+import { checkPublishAttributes } from "./publish-attributes.ts";
 
-/** What SQS takes in a message body. Source: SQS API, SendMessage. */
-const unsendable = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
+type Form = Readonly<Record<string, string>>;
 
-const messageName = /^(?:PublishBatchRequestEntries\.member\.\d+\.)?Message$/;
+/** What decides over the deduplication of a FIFO topic's messages. */
+export interface FifoTopic {
+  readonly isContentBased: boolean;
+  readonly isPerGroup: boolean;
+}
 
-const attributeType = /^(.*MessageAttributes\.entry\.\d+)\.Value\.DataType$/;
+/** Most bytes of a message and its attributes, and of a batch. Source: SNS API, Publish; SNS quotas. */
+const maxBytes = 262_144;
+const maxSubjectLength = 100;
 
 /**
  * The form of a Publish or PublishBatch as fauxqs takes it. A message with a body for each protocol
- * (`MessageStructure` `json`) becomes its body for queues. A message that no queue would take is
- * refused, because nobody could be told later.
+ * (`MessageStructure` `json`) becomes its body for queues. A message that no queue would accept is
+ * refused, because nobody could be told later. Throws an AwsError.
+ *
+ * @param fifo of a FIFO topic
  */
-export function readPublish(form: Readonly<Record<string, string>>): Record<string, string> {
+export function readPublish(form: Form, fifo: FifoTopic | undefined): Record<string, string> {
   const read = { ...form };
-  for (const [name, dataType] of Object.entries(form)) {
-    const entry = attributeType.exec(name)?.[1];
-    if (entry !== undefined) checkAttribute(form, entry, dataType);
+  if (form["Action"] !== "PublishBatch") {
+    if (readMessage(form, "", { fifo, read }) > maxBytes) throw invalid("Message too long");
+    return read;
   }
-  for (const [name, message] of Object.entries(form)) {
-    if (!messageName.test(name)) continue;
-    const structure = form[`${name}Structure`];
-    if (structure === "json") read[name] = bodyForQueues(message);
-    else if (structure !== undefined && structure !== "")
-      throw invalid("MessageStructure Reason: it must be json or absent");
-    if (unsendable.test(read[name] ?? ""))
-      throw invalid("Message Reason: it holds characters that XML 1.0 does not have");
-  }
+  let bytes = 0;
+  for (const prefix of batchPrefixes(form)) bytes += readMessage(form, prefix, { fifo, read });
+  if (bytes > maxBytes)
+    throw new AwsError(
+      "BatchRequestTooLong",
+      "The length of all the messages put together is more than the limit.",
+    );
   return read;
 }
 
-/** Source: SNS API, MessageAttributeValue. */
-function checkAttribute(
-  form: Readonly<Record<string, string>>,
-  entry: string,
-  dataType: string,
-): void {
-  const name = form[`${entry}.Name`] ?? "";
-  const kind = /^(String|Number|Binary)(\.|$)/.exec(dataType)?.[1];
-  if (!kind)
-    throw invalid(
-      `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
-    );
-  const value = form[`${entry}.Value.${kind === "Binary" ? "BinaryValue" : "StringValue"}`];
-  if (value === undefined || value === "")
-    throw invalid(`The message attribute '${name}' must contain a non-empty value.`);
+/** `PublishBatchRequestEntries.member.1.` and so on. */
+function batchPrefixes(form: Form): Set<string> {
+  const prefixes = new Set<string>();
+  for (const name of Object.keys(form)) {
+    const prefix = /^PublishBatchRequestEntries\.member\.\d+\./.exec(name)?.[0];
+    if (prefix !== undefined) prefixes.add(prefix);
+  }
+  return prefixes;
 }
 
-/** Source: SNS API, Publish, MessageStructure. */
-function bodyForQueues(message: string): string {
-  let bodies: unknown;
-  try {
-    bodies = JSON.parse(message);
-  } catch {
-    throw invalid("Message Structure - JSON message body failed to parse");
-  }
-  const byProtocol = Object.entries(
-    typeof bodies === "object" && bodies !== null ? bodies : {},
-  ) as [string, unknown][];
-  const fallback = byProtocol.find(([protocol]) => protocol === "default")?.[1];
-  if (typeof fallback !== "string")
-    throw invalid("Message Structure - No default entry in JSON message body");
-  const body = byProtocol.find(([protocol]) => protocol === "sqs")?.[1];
-  return typeof body === "string" ? body : fallback;
+/** Checks one message, writes it as fauxqs takes it, and answers its size in bytes. */
+function readMessage(
+  form: Form,
+  prefix: string,
+  { fifo, read }: { fifo: FifoTopic | undefined; read: Record<string, string> },
+): number {
+  const of = (name: string) => form[prefix + name];
+  const message = of("Message") ?? "";
+  if (message === "") throw invalid("Empty message");
+  const structure = of("MessageStructure");
+  const body = structure === "json" ? bodyForQueues(message) : message;
+  if (structure !== undefined && structure !== "" && structure !== "json")
+    throw invalid("MessageStructure Reason: it must be json or absent");
+  if (body === "") throw invalid("Empty message");
+  if (!isMessageText(body))
+    throw invalid("Message Reason: it holds characters that XML 1.0 does not have");
+  read[`${prefix}Message`] = body;
+  checkSubject(of("Subject"));
+  checkToken("MessageGroupId", of("MessageGroupId"));
+  checkToken("MessageDeduplicationId", of("MessageDeduplicationId"));
+  if (fifo) read[`${prefix}MessageDeduplicationId`] = readDeduplication(of, message, fifo);
+  else if (of("MessageDeduplicationId") !== undefined)
+    throw invalid(
+      "MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type",
+    );
+  return Buffer.byteLength(message) + checkPublishAttributes(form, prefix);
+}
+
+function readDeduplication(
+  of: (name: string) => string | undefined,
+  message: string,
+  { isContentBased, isPerGroup }: FifoTopic,
+): string {
+  const groupId = of("MessageGroupId");
+  if (groupId === undefined)
+    throw invalid("The MessageGroupId parameter is required for FIFO topics");
+  const id =
+    of("MessageDeduplicationId") ??
+    (isContentBased ? createHash("sha256").update(message).digest("hex") : undefined);
+  if (id === undefined)
+    throw invalid(
+      "The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
+    );
+  return deduplicationKey(id, groupId, isPerGroup);
+}
+
+/** Source: SNS API, Publish, Subject. */
+function checkSubject(subject: string | undefined): void {
+  if (subject === undefined) return;
+  const hasControl = /\p{Cc}/u.test(subject);
+  if (
+    subject === "" ||
+    [...subject].length > maxSubjectLength ||
+    hasControl ||
+    !isMessageText(subject)
+  )
+    throw invalid("Subject");
+}
+
+/** What SQS would refuse of a FIFO message. Source: SNS API, Publish. */
+function checkToken(name: string, value: string | undefined): void {
+  if (value !== undefined && !/^[!-~]{1,128}$/.test(value))
+    throw invalid(
+      `${name} Reason: it can only include alphanumeric and punctuation characters, 1 to 128 in length`,
+    );
 }
 
 function invalid(what: string): AwsError {

@@ -1,30 +1,53 @@
 import { AwsError } from "../../wire/aws-error.ts";
-import { readMapEntries } from "./read-map-entries.ts";
-import { readDeadLetterArn } from "./subscriptions.ts";
+import { readMapEntries } from "./map-entries.ts";
+import { checkSubscriptionAttributes } from "./subscription-attributes.ts";
+
+/** Source: SNS API, Subscribe, Protocol. */
+const protocols = new Set([
+  "application",
+  "email",
+  "email-json",
+  "firehose",
+  "http",
+  "https",
+  "lambda",
+  "sms",
+  "sqs",
+]);
+
+export interface SubscribeInput {
+  readonly topicArn: string;
+  /** ARN of a queue. */
+  readonly endpoint: string;
+  /** Checked, as SNS shows them. */
+  readonly attributes: ReadonlyMap<string, string>;
+}
 
 /**
  * What a Subscribe asks for. Throws for what cannot be delivered here: any protocol but `sqs`.
  * Source: SNS API, Subscribe.
  */
-export function readSubscribe(form: Readonly<Record<string, string>>): {
-  topicArn: string;
-  /** ARN of a queue. */
-  endpoint: string;
-  redrivePolicy: string | undefined;
-} {
+export function readSubscribe(form: Readonly<Record<string, string>>): SubscribeInput {
   const { TopicArn: topicArn = "", Protocol: protocol = "", Endpoint: endpoint = "" } = form;
+  const elements = topicArn.split(":").length;
+  if (elements < 6)
+    throw invalid(`TopicArn Reason: An ARN must have at least 6 elements, not ${String(elements)}`);
+  if (!protocols.has(protocol))
+    throw invalid(`Amazon SNS does not support this protocol string: ${protocol}`);
   if (protocol !== "sqs")
-    throw invalid(
-      `Protocol Reason: this endpoint delivers to sqs, not to ${protocol || "a protocol without name"}`,
-    );
+    throw invalid(`Protocol Reason: this endpoint delivers to sqs, not to ${protocol}`);
   if (!/^arn:aws:sqs:[a-z0-9-]+:\d{12}:[\w-]+(\.fifo)?$/.test(endpoint))
     throw invalid("SQS endpoint ARN");
-  // Source: SNS Developer Guide, "Message delivery for FIFO topics".
+  // Source: SNS Developer Guide, "Message delivery for FIFO topics"; SNS says it twice.
   if (endpoint.endsWith(".fifo") && !topicArn.endsWith(".fifo"))
-    throw invalid("Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics");
-  const redrivePolicy = readMapEntries(form, "Attributes").get("RedrivePolicy");
-  readDeadLetterArn(redrivePolicy);
-  return { topicArn, endpoint, redrivePolicy };
+    throw invalid(
+      "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics",
+    );
+  const attributes = checkSubscriptionAttributes(readMapEntries(form, "Attributes"), {
+    topicArn,
+    where: "Attributes Reason: ",
+  });
+  return { topicArn, endpoint, attributes };
 }
 
 function invalid(what: string): AwsError {

@@ -5,7 +5,6 @@ import { readResourcePolicy } from "../../iam/read-resource-policy.ts";
 import { readArn } from "../../wire/arn.ts";
 import type { AwsCall } from "../../wire/aws-call.ts";
 import { AwsError } from "../../wire/aws-error.ts";
-import { createRequestId } from "../../wire/request-id.ts";
 import type { SqsService } from "../sqs/sqs-service.ts";
 import type { DeliveredMessage } from "./delivered-message.ts";
 
@@ -13,6 +12,8 @@ export interface Delivery {
   readonly message: DeliveredMessage;
   readonly topicArn: string;
   readonly queueArn: string;
+  /** Of this attempt. */
+  readonly requestId: string;
 }
 
 /** One `sqs:SendMessage` for a topic. Rejects with the AwsError or TransportFailure of a send that failed. */
@@ -23,11 +24,11 @@ export type SendForTopic = (delivery: Delivery, signal: AbortSignal) => Promise<
  * Source: SNS Developer Guide, "Fanout to Amazon SQS queues".
  */
 export function createSendForTopic(sqs: SqsService, gate: FaultGate): SendForTopic {
-  return async ({ message, topicArn, queueArn }, signal) => {
+  return async ({ message, topicArn, queueArn, requestId }, signal) => {
     const { region, accountId, resource: QueueName } = readArn(queueArn);
     const QueueUrl = `https://sqs.${region}.amazonaws.com/${accountId}/${QueueName}`;
     const call: AwsCall = {
-      requestId: createRequestId(),
+      requestId,
       service: "sqs",
       operation: "SendMessage",
       protocol: "json-1.0",
@@ -40,7 +41,7 @@ export function createSendForTopic(sqs: SqsService, gate: FaultGate): SendForTop
         path: "/",
         query: new URLSearchParams(),
         headers: {},
-        body: Buffer.from(JSON.stringify({ ...message, QueueUrl })),
+        body: Buffer.from(JSON.stringify({ ...forQueue(message, queueArn), QueueUrl })),
       },
     };
     checkQueuePolicy(sqs.resourcePolicyOf(queueArn), topicArn, queueArn);
@@ -48,6 +49,13 @@ export function createSendForTopic(sqs: SqsService, gate: FaultGate): SendForTop
     const { status, body } = await (gate.pass(call, act, signal) ?? act());
     if (status >= 300) throw new AwsError("InternalError", body.toString(), status);
   };
+}
+
+/** A standard queue that is subscribed to a FIFO topic gets the message alone. */
+function forQueue(message: DeliveredMessage, queueArn: string): DeliveredMessage {
+  if (queueArn.endsWith(".fifo")) return message;
+  const { MessageBody, MessageAttributes } = message;
+  return { MessageBody, ...(MessageAttributes && { MessageAttributes }) };
 }
 
 function checkQueuePolicy(policy: string | undefined, topicArn: string, queueArn: string): void {

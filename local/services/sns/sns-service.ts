@@ -3,6 +3,7 @@ import { serveForm } from "../../members/serve-input.ts";
 import { AwsError } from "../../wire/aws-error.ts";
 import type { AwsCall } from "../../wire/aws-call.ts";
 import type { HttpAnswer } from "../../wire/http.ts";
+import { toXml } from "../../wire/xml.ts";
 import type { AwsService } from "../aws-service.ts";
 import { readForm } from "../query-service.ts";
 import type { FauxqsApp } from "../sqs/fauxqs-app.ts";
@@ -10,11 +11,13 @@ import { showDefaultPolicy } from "./default-topic-policy.ts";
 import { isDeliveryStatusOff } from "./delivery-status.ts";
 import { createFanOutQueues } from "./fan-out-queue.ts";
 import { membersOfRegion } from "./members-of-region.ts";
-import { readMapEntries } from "./read-map-entries.ts";
-import { readPublish } from "./read-publish.ts";
+import { readMapEntries, toMapEntries } from "./map-entries.ts";
+import { type FifoTopic, readPublish } from "./read-publish.ts";
 import { readSubscribe } from "./read-subscribe.ts";
 import type { SendForTopic } from "./send-for-topic.ts";
-import { readDeadLetterArn, Subscriptions } from "./subscriptions.ts";
+import { checkSubscriptionAttributes, haveSameValues } from "./subscription-attributes.ts";
+import { Subscriptions } from "./subscriptions.ts";
+import { isUtf8Form } from "./utf8-form.ts";
 
 /** What fauxqs answers by itself. */
 const operations = [
@@ -78,12 +81,65 @@ export function createSnsService(app: FauxqsApp, { send, log }: SnsServiceOption
     };
   }
 
-  async function subscribe(form: Form, call: AwsCall): Promise<HttpAnswer> {
-    const { topicArn, endpoint, redrivePolicy } = readSubscribe(form);
+  /** One after the other: what a subscription already has decides over the next one. */
+  let subscribing: Promise<unknown> = Promise.resolve();
+
+  function subscribe(form: Form, call: AwsCall): Promise<HttpAnswer> {
+    const answer = subscribing.then(() => subscribeNext(form, call));
+    subscribing = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async function subscribeNext(form: Form, call: AwsCall): Promise<HttpAnswer> {
+    const { topicArn, endpoint, attributes } = readSubscribe(form);
+    const existing = subscriptions.find(topicArn, endpoint);
+    if (existing?.arn !== undefined) {
+      if (haveSameValues(attributes, existing.attributes))
+        return xmlAnswer(call, { SubscriptionArn: existing.arn });
+      throw new AwsError(
+        "InvalidParameter",
+        "Invalid parameter: Attributes Reason: Subscription already exists with different attributes",
+      );
+    }
     const fanOutArn = await subscriptions.open(topicArn, endpoint);
-    const answer = await run({ ...form, Endpoint: fanOutArn }, call);
+    const answer = await run(
+      { ...form, ...toMapEntries("Attributes", attributes), Endpoint: fanOutArn },
+      call,
+    );
     const subscriptionArn = /<SubscriptionArn>([^<]+)</.exec(String(answer.body))?.[1];
-    await subscriptions.name(fanOutArn, subscriptionArn, redrivePolicy);
+    await subscriptions.name(fanOutArn, subscriptionArn, attributes);
+    return answer;
+  }
+
+  async function setSubscriptionAttribute(form: Form, call: AwsCall): Promise<HttpAnswer> {
+    const { SubscriptionArn = "", AttributeName = "", AttributeValue = "" } = form;
+    const subscription = subscriptions.byArn(SubscriptionArn);
+    // Without one, fauxqs answers what is wrong.
+    if (!subscription) return run(form, call);
+    const checked = checkSubscriptionAttributes(new Map([[AttributeName, AttributeValue]]), {
+      ...{ topicArn: subscription.topicArn, present: subscription.attributes, where: "" },
+    });
+    const value = checked.get(AttributeName) ?? "";
+    const answer = await run({ ...form, AttributeValue: value }, call);
+    if (answer.status === 200) subscription.attributes.set(AttributeName, value);
+    return answer;
+  }
+
+  async function publish(form: Form, call: AwsCall): Promise<HttpAnswer> {
+    const { TopicArn = "" } = form;
+    let fifo: FifoTopic | undefined;
+    if (TopicArn.endsWith(".fifo")) {
+      const topic = await run({ Action: "GetTopicAttributes", TopicArn }, call);
+      if (topic.status !== 200) return topic;
+      const has = (name: string, value: string) =>
+        topic.body.includes(`<key>${name}</key><value>${value}</value>`);
+      fifo = {
+        isContentBased: has("ContentBasedDeduplication", "true"),
+        isPerGroup: has("FifoThroughputScope", "MessageGroup"),
+      };
+    }
+    const answer = await run(readPublish(form, fifo), call);
+    if (answer.status === 200) subscriptions.published(TopicArn);
     return answer;
   }
 
@@ -101,19 +157,10 @@ export function createSnsService(app: FauxqsApp, { send, log }: SnsServiceOption
         const { AttributeName = "", AttributeValue = "", TopicArn = "" } = form;
         if (!isDeliveryStatusOff(AttributeName, AttributeValue)) return run(form, call);
         const answer = await run({ Action: "GetTopicAttributes", TopicArn }, call);
-        return answer.status === 200 ? { ...answer, body: emptyAnswer(call) } : answer;
+        return answer.status === 200 ? xmlAnswer(call) : answer;
       }
-      case "SetSubscriptionAttributes": {
-        const isRedrive = form["AttributeName"] === "RedrivePolicy";
-        if (isRedrive) readDeadLetterArn(form["AttributeValue"]);
-        const answer = await run(form, call);
-        if (isRedrive && answer.status === 200)
-          subscriptions.setRedrivePolicy(
-            form["SubscriptionArn"] ?? "",
-            form["AttributeValue"] ?? "",
-          );
-        return answer;
-      }
+      case "SetSubscriptionAttributes":
+        return setSubscriptionAttribute(form, call);
       case "Unsubscribe":
       case "DeleteTopic": {
         const answer = await run(form, call);
@@ -123,11 +170,8 @@ export function createSnsService(app: FauxqsApp, { send, log }: SnsServiceOption
         return answer;
       }
       case "Publish":
-      case "PublishBatch": {
-        const answer = await run(readPublish(form), call);
-        if (answer.status === 200) subscriptions.published(form["TopicArn"] ?? "");
-        return answer;
-      }
+      case "PublishBatch":
+        return publish(form, call);
       case "ListTopics":
       case "ListSubscriptions": {
         const answer = await run(form, call);
@@ -147,15 +191,24 @@ export function createSnsService(app: FauxqsApp, { send, log }: SnsServiceOption
       if (Action === undefined || !known.has(Action)) return undefined;
       return { operation: Action, protocol: "query" };
     },
-    handle: (call) => answerForm(serveForm(call, readForm(call.request)), call),
+    async handle(call) {
+      if (!isUtf8Form(call.request))
+        throw new AwsError("InvalidParameter", "Invalid parameter: The request must be UTF-8.");
+      return answerForm(serveForm(call, readForm(call.request)), call);
+    },
     resourcePolicyOf: (arn) => policies.get(arn),
     close: () => subscriptions.close(),
   };
 }
 
-/** The answer of an operation without a result. */
-function emptyAnswer({ operation, requestId }: AwsCall): string {
-  return `<${operation}Response xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${operation}Response>`;
+/** The answer of an operation, with its result where it has one. */
+function xmlAnswer({ operation, requestId }: AwsCall, result?: Form): HttpAnswer {
+  const xml = result ? `<${operation}Result>${toXml(result)}</${operation}Result>` : "";
+  return {
+    status: 200,
+    headers: { "content-type": "text/xml", "x-amzn-RequestId": requestId },
+    body: `<${operation}Response xmlns="http://sns.amazonaws.com/doc/2010-03-31/">${xml}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${operation}Response>`,
+  };
 }
 
 /** Remembers the policy that a call set, because the gateway asks for it on every publish. */

@@ -1,14 +1,17 @@
-import { AwsError } from "../../wire/aws-error.ts";
 import { deliver, type DeliverArgs } from "./deliver.ts";
 import type { DeliveredMessage } from "./delivered-message.ts";
 import type { FanOutQueue } from "./fan-out-queue.ts";
+import { deadLetterArnOf } from "./subscription-attributes.ts";
 
-interface Subscription {
+export interface Subscription {
   readonly topicArn: string;
   /** ARN of the queue that the subscriber named. */
   readonly endpoint: string;
   readonly fanOut: FanOutQueue;
-  deadLetterArn: string | undefined;
+  /** Once fauxqs has taken it. */
+  arn: string | undefined;
+  /** Those that it was given, checked. */
+  readonly attributes: Map<string, string>;
   draining: Promise<void> | undefined;
   /** Published to meanwhile. */
   again: boolean;
@@ -30,17 +33,26 @@ export class Subscriptions {
     this.#args = args;
   }
 
-  /** ARN of the queue that fauxqs is to deliver to instead of the subscriber's. */
-  async open(topicArn: string, endpoint: string): Promise<string> {
-    // The same subscription made twice keeps its endpoint, by which fauxqs knows it.
-    let subscription = [...this.#byFanOut.values()].find(
+  /** The subscription of a queue to a topic. */
+  find(topicArn: string, endpoint: string): Subscription | undefined {
+    return [...this.#byFanOut.values()].find(
       (each) => each.topicArn === topicArn && each.endpoint === endpoint,
     );
+  }
+
+  byArn(arn: string): Subscription | undefined {
+    return this.#byArn.get(arn);
+  }
+
+  /** ARN of the queue that fauxqs is to deliver to instead of the subscriber's. */
+  async open(topicArn: string, endpoint: string): Promise<string> {
+    let subscription = this.find(topicArn, endpoint);
     if (!subscription) {
       const fanOut = this.#create(topicArn);
       subscription = {
         ...{ topicArn, endpoint, fanOut },
-        ...{ deadLetterArn: undefined, draining: undefined, again: false, groups: new Map() },
+        ...{ arn: undefined, attributes: new Map(), draining: undefined },
+        ...{ again: false, groups: new Map() },
       };
       this.#byFanOut.set(fanOut.arn, subscription);
     }
@@ -52,19 +64,14 @@ export class Subscriptions {
   async name(
     fanOutArn: string,
     subscriptionArn: string | undefined,
-    redrivePolicy: string | undefined,
+    attributes: ReadonlyMap<string, string>,
   ): Promise<void> {
     const subscription = this.#byFanOut.get(fanOutArn);
     if (!subscription) return;
-    if (subscriptionArn !== undefined) {
-      this.#byArn.set(subscriptionArn, subscription);
-      subscription.deadLetterArn = readDeadLetterArn(redrivePolicy);
-    } else if (![...this.#byArn.values()].includes(subscription)) await this.#forget(subscription);
-  }
-
-  setRedrivePolicy(subscriptionArn: string, redrivePolicy: string): void {
-    const subscription = this.#byArn.get(subscriptionArn);
-    if (subscription) subscription.deadLetterArn = readDeadLetterArn(redrivePolicy);
+    if (subscriptionArn === undefined) return this.#forget(subscription);
+    this.#byArn.set(subscriptionArn, subscription);
+    subscription.arn = subscriptionArn;
+    for (const [name, value] of attributes) subscription.attributes.set(name, value);
   }
 
   async close(): Promise<void> {
@@ -133,7 +140,7 @@ export class Subscriptions {
   #start(subscription: Subscription, message: DeliveredMessage): void {
     const { topicArn, endpoint: queueArn, groups } = subscription;
     const run = () =>
-      deliver({ message, topicArn, queueArn }, () => subscription.deadLetterArn, {
+      deliver({ message, topicArn, queueArn }, () => deadLetterArnOf(subscription.attributes), {
         ...this.#args,
         signal: this.#stop.signal,
       });
@@ -146,21 +153,4 @@ export class Subscriptions {
     this.#deliveries.add(delivery);
     if (group !== undefined) groups.set(group, delivery);
   }
-}
-
-/** Checks a RedrivePolicy and answers the queue that it names. Source: SNS dead-letter queues. */
-export function readDeadLetterArn(redrivePolicy: string | undefined): string | undefined {
-  if (redrivePolicy === undefined || redrivePolicy === "") return undefined;
-  let arn: unknown;
-  try {
-    arn = (JSON.parse(redrivePolicy) as { deadLetterTargetArn?: unknown } | null)
-      ?.deadLetterTargetArn;
-  } catch {
-    // Refused below.
-  }
-  if (typeof arn === "string" && /^arn:aws:sqs:[\w-]+:\d{12}:[\w.-]+$/.test(arn)) return arn;
-  throw new AwsError(
-    "InvalidParameter",
-    "Invalid parameter: RedrivePolicy Reason: deadLetterTargetArn must be the ARN of an SQS queue",
-  );
 }
