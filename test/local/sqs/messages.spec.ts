@@ -108,6 +108,14 @@ describe("SQS messages", () => {
       { MessageBody: "x".repeat(mebibyte), MessageAttributes: { a: text("v") } },
       parameter,
     ],
+    [
+      "1 MiB, and a byte of a binary attribute",
+      {
+        MessageBody: "x".repeat(mebibyte - "nBinary".length),
+        MessageAttributes: { n: { DataType: "Binary", BinaryValue: new Uint8Array(1) } },
+      },
+      parameter,
+    ],
     ["nothing", { MessageBody: "" }, "MissingParameter"],
     ["NUL", { MessageBody: "a\u0000" }, "InvalidMessageContents"],
     ["U+FFFE", { MessageBody: "\uFFFE" }, "InvalidMessageContents"],
