@@ -3,6 +3,7 @@ import { Aftermath } from "./aftermath.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Verdict } from "./checker.ts";
 import { whyNotOn } from "./why-not-on.ts";
+import { emptyBaseline, takeBaseline } from "./baseline.ts";
 import { CpuWatch } from "./cpu-watch.ts";
 import type { Experiment } from "./experiment.ts";
 import { isAcknowledged, nowMs } from "./history.ts";
@@ -14,7 +15,6 @@ import type { LatencySummary } from "./latency-summary.ts";
 import { paceOf } from "./pace.ts";
 import type { Pace } from "./pace.ts";
 import type { DeadLetter } from "./probes/dead-letters.ts";
-import { isEmpty } from "./probes/queue-depth.ts";
 import type { QueueDepth } from "./probes/queue-depth.ts";
 import type { Item } from "./probes/scan-table.ts";
 import type { Product } from "./product.ts";
@@ -66,9 +66,7 @@ export class ExperimentRun implements CheckContext {
   readonly #pace: Pace;
   readonly #stack: Stack;
   readonly #abort = new AbortController();
-  #initialItems: ReadonlyMap<string, Item> = new Map();
-  /** Of the messages that were in the dead-letter queue before the run. */
-  #formerLetters: ReadonlySet<string> = new Set();
+  #baseline = emptyBaseline;
 
   constructor(
     experiment: Experiment,
@@ -119,9 +117,7 @@ export class ExperimentRun implements CheckContext {
 
   /** @throws UndecidedError when the queue still holds what an earlier run has left in it */
   async begin(): Promise<void> {
-    await this.untilQueueIsFree();
-    this.#formerLetters = new Set((await this.allDeadLetters()).map(({ messageId }) => messageId));
-    this.#initialItems = await this.scan();
+    this.#baseline = await takeBaseline(this.#stack, this.#pace, this.signal);
     await this.traffic.untilReady(this.#pace.deadlineMs);
     this.windows.startMs = nowMs();
     this.traffic.start("before");
@@ -144,7 +140,7 @@ export class ExperimentRun implements CheckContext {
   async inject(): Promise<string> {
     this.aftermath = new Aftermath(this, {
       pace: this.#pace,
-      initialItems: this.#initialItems,
+      initialItems: this.#baseline.items,
       queueWatch: this.#stack.watchQueue(),
     });
     const injected = this.#injected;
@@ -257,8 +253,7 @@ export class ExperimentRun implements CheckContext {
   }
 
   async deadLetters(): Promise<readonly DeadLetter[]> {
-    const letters = await this.allDeadLetters();
-    return letters.filter(({ messageId }) => !this.#formerLetters.has(messageId));
+    return this.#baseline.withoutFormer(await this.#stack.deadLetters(this.signal));
   }
 
   async removeDeadLetters(messageIds: readonly string[]): Promise<void> {
@@ -281,28 +276,6 @@ export class ExperimentRun implements CheckContext {
     await this.aftermath?.queueWatch?.close();
     await this.traffic.close();
     await this.#stack.close();
-  }
-
-  private allDeadLetters(): Promise<readonly DeadLetter[]> {
-    return this.#stack.deadLetters(this.signal);
-  }
-
-  private async untilQueueIsFree(): Promise<void> {
-    let depth: QueueDepth | undefined;
-    await until(
-      "the queue is empty before the run",
-      async () => {
-        depth = await this.queueDepth();
-        return !depth || isEmpty(depth);
-      },
-      { deadlineMs: this.#pace.settleMs, signal: this.signal },
-    ).catch((error: unknown) => {
-      this.signal.throwIfAborted();
-      if (!(error instanceof UntilError) || !depth) throw error;
-      throw new UndecidedError(
-        `The queue still holds what was there before this run (${JSON.stringify(depth)}): it has to be drained or purged first.`,
-      );
-    });
   }
 
   get #injected(): InjectedFault {
