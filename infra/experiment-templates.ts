@@ -6,6 +6,7 @@ import { denied } from "./templates/denied.ts";
 import { latency } from "./templates/latency.ts";
 import { lostAcknowledgement } from "./templates/lost-acknowledgement.ts";
 import { outageWithoutWriteBuffer } from "./templates/outage-without-write-buffer.ts";
+import { mixedFailures } from "./templates/mixed-failures.ts";
 import { outage } from "./templates/outage.ts";
 import { partialOutage } from "./templates/partial-outage.ts";
 import { poisonMessage } from "./templates/poison-message.ts";
@@ -35,6 +36,7 @@ export class ExperimentTemplates extends pulumi.ComponentResource {
       "slow-database": slowDatabase(),
       "total-outage": totalOutage(),
       "queue-outage": queueOutage(),
+      "mixed-failures": mixedFailures(),
       throttling: throttling(),
       denied: denied(),
       unparsable: unparsable(),

@@ -6,6 +6,7 @@ import { functionError } from "./function-error/experiment.ts";
 import { functionResponse } from "./function-response/experiment.ts";
 import { latency } from "./latency/experiment.ts";
 import { lostAcknowledgement } from "./lost-acknowledgement/experiment.ts";
+import { mixedFailures } from "./mixed-failures/experiment.ts";
 import { outageWithoutWriteBuffer } from "./outage-without-write-buffer/experiment.ts";
 import { outage } from "./outage/experiment.ts";
 import { partialOutage } from "./partial-outage/experiment.ts";
@@ -27,13 +28,14 @@ export const experiments: readonly Experiment[] = [
   slowDatabase,
   totalOutage,
   queueOutage,
-  throttling,
-  denied,
+  mixedFailures,
   lostAcknowledgement,
-  retryFunctionFailure,
-  burstAfterRecovery,
   staleReplay,
   partialOutage,
+  retryFunctionFailure,
+  burstAfterRecovery,
+  throttling,
+  denied,
   writeOutage,
   unparsable,
   connectionReset,

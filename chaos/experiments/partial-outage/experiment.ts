@@ -13,6 +13,7 @@ const common = acceptedByQueue({
 /** Direct and queued writes of the same keys, side by side, while retries meet the fault as well. */
 export const partialOutage: Experiment = {
   ...common,
+  inStandardSet: true,
   // Many keys of several writes, so that both ways meet on them.
   load: shortLoad({ faultMs: 3_000, writesPerSecond: 60, keys: { hot: 10, faultOnly: 16 } }),
   faultSign: (op) => op.type !== "ok",

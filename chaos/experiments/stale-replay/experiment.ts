@@ -15,6 +15,7 @@ const common = acceptedByQueue({
  */
 export const staleReplay: Experiment = {
   ...common,
+  inStandardSet: true,
   load: {
     ...shortLoad({ faultMs: 5_000, keys: { hot: 20, handover: 12, faultOnly: 20 } }),
     during: { durationMs: 5_000, writesPerSecond: 40, readsPerSecond: 20 },
