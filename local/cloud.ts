@@ -1,5 +1,6 @@
 import { createDice } from "./faults/dice.ts";
 import { createFaultGate } from "./faults/fault-gate.ts";
+import { createFaultLeases } from "./faults/fault-leases.ts";
 import { createFaultStore } from "./faults/fault-store.ts";
 import { noFaults } from "./faults/no-faults.ts";
 import { createGateway } from "./gateway.ts";
@@ -36,6 +37,7 @@ import { createStsService } from "./services/sts/sts-service.ts";
 import { readArn } from "./wire/arn.ts";
 import { createAuthorize } from "./steps/authorize.ts";
 import { handleChaosApi } from "./steps/chaos-api.ts";
+import { handleLeaseApi } from "./steps/lease-api.ts";
 import { createDispatch } from "./steps/dispatch.ts";
 import { createExecuteApi } from "./steps/execute-api.ts";
 import { createHealth } from "./steps/health.ts";
@@ -82,6 +84,12 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
 
   const faults = createFaultStore();
   const random = createDice(options.seed);
+  const leases = createFaultLeases({
+    store: faults,
+    onExpiry: ({ owner, seconds }) => {
+      log({ event: "fault-lease-expired", owner, seconds });
+    },
+  });
   const iam = createIamStore({ accountId });
   const gate = createFaultGate({
     store: faults,
@@ -191,7 +199,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const gateway = createGateway(
     {
       health: createHealth(services),
-      chaosApi: ({ request }) => handleChaosApi(request, { store: faults }),
+      chaosApi: ({ request }) =>
+        handleChaosApi(request, { store: faults }) ?? handleLeaseApi(request, leases),
       executeApi: createExecuteApi({
         apis: apigateway.apis,
         invoker: lambda.invoker,
@@ -218,6 +227,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   );
 
   const closeServices = async (): Promise<void> => {
+    leases.close();
     faults.clear();
     for (const service of [cloudwatch, fis, ssm, lambda, sns, sqs, dynamodb])
       await service.close?.();

@@ -9,7 +9,7 @@ import { writeError } from "./wire/write-error.ts";
 export interface GatewaySteps {
   /** `/_localstack/health` */
   readonly health: Step;
-  /** `/_localstack/chaos/…` */
+  /** `/_localstack/chaos/…` and `/_outage-drill/leases` */
   readonly chaosApi: Step;
   /** Requests to deployed APIs, by host or by path. */
   readonly executeApi: Step;

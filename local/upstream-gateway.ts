@@ -1,11 +1,13 @@
 import { createDice } from "./faults/dice.ts";
 import { createFaultGate } from "./faults/fault-gate.ts";
+import { createFaultLeases } from "./faults/fault-leases.ts";
 import { createFaultStore } from "./faults/fault-store.ts";
 import { createGateway } from "./gateway.ts";
 import type { CloudOptions } from "./cloud.ts";
 import { serveGateway } from "./server.ts";
 import { createFisService } from "./services/fis/fis-service.ts";
 import { handleChaosApi } from "./steps/chaos-api.ts";
+import { handleLeaseApi } from "./steps/lease-api.ts";
 import { createForward } from "./steps/forward.ts";
 import { createIdentifyByForm } from "./steps/identify-by-form.ts";
 import { createInjectFault } from "./steps/inject-fault.ts";
@@ -35,6 +37,12 @@ export async function startUpstreamGateway(
   const random = createDice(options.seed);
   const gate = createFaultGate({ store: faults, log, random });
   const fis = createFisService({ store: faults, log, accountId, random });
+  const leases = createFaultLeases({
+    store: faults,
+    onExpiry: ({ owner, seconds }) => {
+      log({ event: "fault-lease-expired", owner, seconds });
+    },
+  });
   const forward = createForward(upstream, () => endpoint);
   const next: Step = () => undefined;
   const identifyByForm = createIdentifyByForm({ accountId });
@@ -45,7 +53,8 @@ export async function startUpstreamGateway(
   const gateway = createGateway(
     {
       health: next,
-      chaosApi: ({ request }) => handleChaosApi(request, { store: faults }),
+      chaosApi: ({ request }) =>
+        handleChaosApi(request, { store: faults }) ?? handleLeaseApi(request, leases),
       executeApi: next,
       identify: (exchange) => {
         const { request } = exchange;
@@ -67,6 +76,7 @@ export async function startUpstreamGateway(
     endpoint,
     port: server.port,
     async close() {
+      leases.close();
       await fis.close?.();
       await server.close();
       await forward.close();

@@ -1,7 +1,6 @@
 import { GetExperimentTemplateCommand } from "@aws-sdk/client-fis";
 import type { FisClient } from "@aws-sdk/client-fis";
-import { Readable } from "node:stream";
-import { text } from "node:stream/consumers";
+import { sendKeepingBody } from "./keep-body.ts";
 
 /** Source: FIS API 2020-12-01, SafetyLeverState. */
 export interface SafetyLeverState {
@@ -17,7 +16,6 @@ export interface SafetyLeverState {
  */
 export async function safetyLever(fis: FisClient): Promise<SafetyLeverState> {
   const command = new GetExperimentTemplateCommand({ id: "default" });
-  let body = "";
   command.middlewareStack.add(
     (next) => (args) => {
       (args.request as { path: string }).path = "/safetyLevers/default";
@@ -25,17 +23,7 @@ export async function safetyLever(fis: FisClient): Promise<SafetyLeverState> {
     },
     { step: "build", name: "addressSafetyLever" },
   );
-  command.middlewareStack.add(
-    (next) => async (args) => {
-      const result = await next(args);
-      const response = result.response as { body: Readable };
-      body = await text(response.body);
-      response.body = Readable.from([Buffer.from(body)]);
-      return result;
-    },
-    { step: "deserialize", priority: "low", name: "keepBody" },
-  );
-  await fis.send(command);
-  const { safetyLever: lever } = JSON.parse(body) as { safetyLever: { state: SafetyLeverState } };
+  const answer = await sendKeepingBody(fis, command);
+  const { safetyLever: lever } = answer as { safetyLever: { state: SafetyLeverState } };
   return lever.state;
 }

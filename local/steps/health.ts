@@ -1,12 +1,17 @@
+import { randomUUID } from "node:crypto";
 import type { AwsService } from "../services/aws-service.ts";
 import type { HttpAnswer } from "../wire/http.ts";
 import type { Step } from "./step.ts";
 
-/** `GET /_localstack/health`, in the form that LocalStack's clients poll. */
+/**
+ * `GET /_localstack/health`, in the form that LocalStack's clients poll. `bootId` is
+ * another one after a restart, which has forgotten everything.
+ */
 export function createHealth(services: readonly AwsService[]): Step {
   const body = JSON.stringify({
     services: Object.fromEntries(services.map(({ name }) => [name, "running"])),
     edition: "outage-drill",
+    bootId: randomUUID(),
   });
   return ({ request }): HttpAnswer | undefined => {
     if (request.path !== "/_localstack/health") return undefined;

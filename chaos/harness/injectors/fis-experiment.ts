@@ -1,11 +1,21 @@
 import { GetExperimentCommand, StopExperimentCommand } from "@aws-sdk/client-fis";
 import type { ExperimentState, FisClient } from "@aws-sdk/client-fis";
 import type { InjectionEnd } from "../injector.ts";
+import type { DrillOwner } from "../../ownership/drill-owner.ts";
 import { until } from "../until.ts";
 
 export interface FisOptions {
   /** How long FIS may take to start, and to stop, an experiment. */
   readonly deadlineMs: number;
+}
+
+export interface FisInjectorOptions extends FisOptions {
+  /** Default: a new one. */
+  readonly owner?: DrillOwner;
+  /** The command that removes the fault when this process cannot; see FaultInEffect. */
+  readonly remedy?: string | undefined;
+  /** Whether experiments are leased; see `startExperiment`. Default: yes. */
+  readonly isLeased?: boolean;
 }
 
 /** Statuses that an experiment does not leave. Source: FIS API 2020-12-01, ExperimentStatus. */

@@ -1,11 +1,14 @@
-import { StartExperimentCommand } from "@aws-sdk/client-fis";
 import type { FisClient } from "@aws-sdk/client-fis";
-import { randomUUID } from "node:crypto";
-import { activeExperiments } from "./active-experiments.ts";
+import { formatOwner, newOwner } from "../../ownership/drill-owner.ts";
+import { registerFault } from "../../ownership/faults-in-effect.ts";
+import { ownerTag } from "../../ownership/owner-tags.ts";
+import { activeExperiments, findByOwner } from "./active-experiments.ts";
 import { injectionOf } from "../injector.ts";
 import type { FaultForm, Injection, Injector } from "../injector.ts";
 import { stopExperiment, untilRunning } from "./fis-experiment.ts";
-import type { FisOptions } from "./fis-experiment.ts";
+import type { FisInjectorOptions } from "./fis-experiment.ts";
+import { startExperiment } from "./fis-experiment-lease.ts";
+import type { StartedExperiment } from "./fis-experiment-lease.ts";
 
 export interface StackTemplate {
   /** Of a FIS template that the stack has created. */
@@ -21,9 +24,9 @@ export class StackTemplateInjector implements Injector {
   readonly fault: FaultForm;
   readonly source: { readonly experimentTemplateId: string; readonly scenario: string };
   readonly #fis: FisClient;
-  readonly #options: FisOptions;
+  readonly #options: FisInjectorOptions;
 
-  constructor(fis: FisClient, { id, scenario, fault }: StackTemplate, options: FisOptions) {
+  constructor(fis: FisClient, { id, scenario, fault }: StackTemplate, options: FisInjectorOptions) {
     this.#fis = fis;
     this.fault = fault;
     this.source = { experimentTemplateId: id, scenario };
@@ -37,20 +40,39 @@ export class StackTemplateInjector implements Injector {
         `Other FIS experiments are active (${others.join(", ")}): wait for their end, or stop them.`,
       );
     signal?.throwIfAborted();
-    const { experiment } = await this.#fis.send(
-      new StartExperimentCommand({
-        clientToken: randomUUID(),
-        experimentTemplateId: this.source.experimentTemplateId,
-        tags: { "outage-drill": this.source.scenario },
-      }),
-    );
-    const id = experiment?.id;
-    if (id === undefined) throw new Error("FIS answered without experiment.id.");
-    const injection = injectionOf(id, () => stopExperiment(this.#fis, id, this.#options));
+    const owner = { ...(this.#options.owner ?? newOwner()), since: new Date().toISOString() };
+    const { isLeased = true } = this.#options;
+    let started: StartedExperiment | undefined;
+    const end = injectionOf(this.source.experimentTemplateId, async () => {
+      started?.stopRenewing();
+      // An experiment may have started although the answer that names it never came.
+      const id = started?.id ?? (await findByOwner(this.#fis, owner));
+      return id ? stopExperiment(this.#fis, id, this.#options) : { status: "never started" };
+    });
+    const stop = async () => {
+      const ended = await end.stop();
+      forget();
+      return ended;
+    };
+    const forget = registerFault({
+      get what() {
+        return `FIS experiment ${started?.id ?? `with the tag ${ownerTag}=${formatOwner(owner)}`}`;
+      },
+      remedy: this.#options.remedy,
+      undo: stop,
+    });
     try {
-      await untilRunning(this.#fis, id, { ...this.#options, signal });
+      started = await startExperiment(this.#fis, {
+        templateId: this.source.experimentTemplateId,
+        tags: { "outage-drill": this.source.scenario },
+        owner,
+        isLeased,
+      });
+      await untilRunning(this.#fis, started.id, { ...this.#options, signal });
+      return { id: started.id, stop };
     } catch (error) {
-      await injection.stop().catch((cause: unknown) => {
+      await stop().catch((cause: unknown) => {
+        const id = started?.id ?? "ID";
         throw new AggregateError(
           [error, cause],
           `Experiment ${id} neither ran nor stopped; stop it: aws fis stop-experiment --id ${id}`,
@@ -58,6 +80,5 @@ export class StackTemplateInjector implements Injector {
       });
       throw error;
     }
-    return injection;
   }
 }

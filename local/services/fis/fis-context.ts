@@ -1,5 +1,6 @@
 import type { ActionCatalogue } from "./actions/catalogue.ts";
 import type { ClientTokens } from "./client-tokens.ts";
+import type { ExperimentLeases } from "./experiment-lease.ts";
 import type { ExperimentRunner } from "./experiment-runner.ts";
 import type { ExperimentStore } from "./experiment-store.ts";
 import type { TargetResolver } from "./resolve-targets.ts";
@@ -15,6 +16,7 @@ export interface FisContext {
   readonly templates: TemplateStore;
   readonly experiments: ExperimentStore;
   readonly runner: ExperimentRunner;
+  readonly leases: ExperimentLeases;
   readonly clientTokens: ClientTokens;
   readonly safetyLever: SafetyLever;
   /** Without it no alarm can be a stop condition. */

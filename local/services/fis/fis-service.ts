@@ -5,6 +5,7 @@ import { restJsonService } from "../rest-json-service.ts";
 import type { FisAction } from "./actions/action.ts";
 import { createActionCatalogue } from "./actions/catalogue.ts";
 import { createClientTokens } from "./client-tokens.ts";
+import { createExperimentLeases } from "./experiment-lease.ts";
 import { createExperimentLog, type WriteExperimentLog } from "./experiment-log.ts";
 import { createExperimentRunner } from "./experiment-runner.ts";
 import { createExperimentStore } from "./experiment-store.ts";
@@ -64,6 +65,14 @@ export function createFisService(options: FisServiceOptions): AwsService {
   });
   const experiments = createExperimentStore();
   const write = options.writeExperimentLog ?? (() => undefined);
+  const runner = createExperimentRunner({
+    faults: store,
+    invocationFaults,
+    targets,
+    accountId,
+    log: createExperimentLog({ log, accountId, experiments, write }),
+    ...(options.roleProblem && { roleProblem: options.roleProblem }),
+  });
   const context: FisContext = {
     accountId,
     catalogue: createActionCatalogue(
@@ -73,14 +82,8 @@ export function createFisService(options: FisServiceOptions): AwsService {
     targets,
     templates: createTemplateStore(),
     experiments,
-    runner: createExperimentRunner({
-      faults: store,
-      invocationFaults,
-      targets,
-      accountId,
-      log: createExperimentLog({ log, accountId, experiments, write }),
-      ...(options.roleProblem && { roleProblem: options.roleProblem }),
-    }),
+    runner,
+    leases: createExperimentLeases(runner),
     clientTokens: createClientTokens(),
     safetyLever: createSafetyLever(),
     alarms: options.alarms,
@@ -97,6 +100,11 @@ export function createFisService(options: FisServiceOptions): AwsService {
       ...tagOperations(context),
       ...safetyLeverOperations(context),
     ],
-    { close: () => context.runner.close() },
+    {
+      close() {
+        context.leases.close();
+        return runner.close();
+      },
+    },
   );
 }

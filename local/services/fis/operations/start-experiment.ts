@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { RestOperation } from "../../rest-json-service.ts";
 import { planAction } from "../check-template.ts";
 import { quotaError } from "../errors.ts";
+import { validateLease } from "../experiment-lease.ts";
 import { hasEnded, type Experiment } from "../experiment-store.ts";
 import type { FisContext } from "../fis-context.ts";
 import { readInput } from "../read-input.ts";
@@ -48,6 +49,7 @@ export function startExperiment(context: FisContext): RestOperation {
 function start(context: FisContext, template: Template, input: StartInput): Experiment {
   const { definition, region } = template;
   const { experiments, catalogue, runner } = context;
+  validateLease(input.tags);
   const halted = haltReason(definition, context.alarms);
   const active = experiments.list(region).filter((experiment) => !hasEnded(experiment));
   if (active.length >= mostActiveExperiments)
@@ -76,5 +78,6 @@ function start(context: FisContext, template: Template, input: StartInput): Expe
     runner.cancel(experiment, "cancelled", `The safety lever is engaged: ${lever.reason}`);
   else if (halted !== undefined) runner.cancel(experiment, "stopped", halted);
   else runner.start(experiment);
+  context.leases.watch(experiment);
   return experiment;
 }

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { RestOperation } from "../../rest-json-service.ts";
 import { notFoundError } from "../errors.ts";
+import { validateLease } from "../experiment-lease.ts";
+import type { Experiment } from "../experiment-store.ts";
 import type { FisContext } from "../fis-context.ts";
 import { readInput } from "../read-input.ts";
 import { tags, type Tags } from "../template-schema.ts";
@@ -12,7 +14,7 @@ const tagInput = z.strictObject({ tags });
 const path = "/tags/{resourceArn+}";
 
 export function tagOperations(context: FisContext): RestOperation[] {
-  const { accountId, templates, experiments } = context;
+  const { accountId, templates, experiments, leases } = context;
 
   function find(region: string, arn = ""): { tags: Tags } {
     const id = arn.slice(arn.lastIndexOf("/") + 1);
@@ -23,6 +25,14 @@ export function tagOperations(context: FisContext): RestOperation[] {
     throw notFoundError(`Resource ${arn} not found.`);
   }
 
+  /** An experiment's lease is one of its tags. */
+  function setTags(resource: { tags: Tags }, changed: Tags): void {
+    const experiment = experiments.find((resource as Partial<Experiment>).id ?? "");
+    if (experiment) validateLease(changed);
+    resource.tags = changed;
+    if (experiment) leases.watch(experiment);
+  }
+
   return [
     {
       name: "TagResource",
@@ -31,7 +41,7 @@ export function tagOperations(context: FisContext): RestOperation[] {
       run({ params, body }, { region }) {
         const resource = find(region, params["resourceArn"]);
         const added = readInput(body, tagInput).tags;
-        resource.tags = readInput({ tags: { ...resource.tags, ...added } }, tagInput).tags;
+        setTags(resource, readInput({ tags: { ...resource.tags, ...added } }, tagInput).tags);
         return {};
       },
     },
@@ -42,8 +52,9 @@ export function tagOperations(context: FisContext): RestOperation[] {
       run({ params, query }, { region }) {
         const resource = find(region, params["resourceArn"]);
         const keys = query.getAll("tagKeys");
-        resource.tags = Object.fromEntries(
-          Object.entries(resource.tags).filter(([key]) => !keys.includes(key)),
+        setTags(
+          resource,
+          Object.fromEntries(Object.entries(resource.tags).filter(([key]) => !keys.includes(key))),
         );
         return {};
       },
