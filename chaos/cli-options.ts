@@ -19,6 +19,10 @@ export interface CliOptions {
   readonly stack?: string;
   readonly allowAws: boolean;
   readonly rehearseAws: boolean;
+  /** Whether to remove what drills have left instead of running one. */
+  readonly stop: boolean;
+  /** Of an emulated cloud, for `stop` alone. */
+  readonly endpoint?: string;
   readonly help: boolean;
 }
 
@@ -47,9 +51,11 @@ starts and deploys the stack to, or on a stack that is there.
   --json           print the result as JSON and nothing else on stdout
   --summary FILE   append the result to this file as a Markdown table
   --reports DIR    where journals, histories, the cloud's log and the result go; default: reports/
+  --stop           run nothing: remove all that drills have left on the stack of --stack or --outputs, or
+                   at --endpoint URL (experiments, templates, rules, latency, leases), and print it
   --help           print this
 
-Exit code: 0 all held, 1 something did not hold, 2 unknown, 3 could not run, 130 interrupted.
+Exit code: 0 all held, 1 something did not hold, 2 unknown, 3 could not run, 130 interrupted by Ctrl-C, 128 + n by signal n.
 `;
 }
 
@@ -69,9 +75,25 @@ export function parseCliOptions(args: readonly string[], names: readonly string[
   ].filter((each) => each !== false);
   if (options.all && options.only.length > 0)
     throw new UsageError("--all and --only exclude each other; give one of them.");
+  if (options.stop) validateStop(options);
+  else if (options.endpoint !== undefined)
+    throw new UsageError(
+      "--endpoint is for --stop alone; give the stack to drill with --outputs FILE or --stack NAME.",
+    );
   if (places.length > 1)
     throw new UsageError(`${places.join(" and ")} exclude each other; give one of them.`);
   return options;
+}
+
+function validateStop({ stack, outputs, endpoint, rehearseAws }: CliOptions): void {
+  if (rehearseAws || [stack, outputs, endpoint].filter((each) => each !== undefined).length !== 1)
+    throw new UsageError(
+      "--stop needs one of --stack NAME, --outputs FILE and --endpoint URL: the stack to remove faults from.",
+    );
+  if (endpoint !== undefined && !/^https?:$/.test(URL.parse(endpoint)?.protocol ?? ""))
+    throw new UsageError(
+      `--endpoint ${endpoint} is not an address; give one such as http://127.0.0.1:4566.`,
+    );
 }
 
 function parse(args: readonly string[]): CliOptions {
@@ -94,6 +116,8 @@ function parse(args: readonly string[]): CliOptions {
         stack: { type: "string" },
         "allow-aws": { type: "boolean", default: false },
         "rehearse-aws": { type: "boolean", default: false },
+        stop: { type: "boolean", default: false },
+        endpoint: { type: "string" },
         json: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },

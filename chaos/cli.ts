@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { appendFile, mkdir } from "node:fs/promises";
+import { appendFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CannotRunError } from "./cannot-run-error.ts";
@@ -15,7 +15,9 @@ import { summarize } from "./report/summary.ts";
 import type { Summary } from "./report/summary.ts";
 import { formatTable } from "./report/table.ts";
 import { toJson, writeSummary } from "./report/write-reports.ts";
+import { assertWritable } from "./report/assert-writable.ts";
 import { runMocha } from "./run-mocha.ts";
+import { runStop } from "./run-stop.ts";
 import { openPlace } from "./targets/open-place.ts";
 
 const defaultReports = fileURLToPath(new URL("../reports", import.meta.url));
@@ -29,19 +31,22 @@ async function main(): Promise<number> {
   }
   // Whatever a library prints, stdout has the JSON alone.
   if (options.json) console.log = console.info = console.error;
+  const interrupts = onInterrupt();
+  if (options.stop) return runStop(options);
   const chosen = chooseExperiments(experiments, options);
   const reportsDirectory = resolve(options.reports ?? defaultReports);
-  await mkdir(reportsDirectory, { recursive: true });
+  await assertWritable(reportsDirectory, options.summary);
   const seed = options.seed ?? randomBytes(4).toString("hex");
   const place = await openPlace(options, chosen, { reportsDirectory, seed });
   const drill = new Drill({ ...place, experiments: chosen, reportsDirectory, seed });
   if (!options.json) console.log(`Seed: ${seed}`);
-  const release = onInterrupt(drill);
+  interrupts.guard(drill);
   try {
     await runMocha(drill, { junitFile: join(reportsDirectory, "junit.xml") });
   } finally {
+    await interrupts.settled();
     await drill.close();
-    release();
+    interrupts.release();
   }
   const summary = summarize(drill);
   await report(summary, options, reportsDirectory);

@@ -7,7 +7,7 @@ enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/compile/", impo
 
 // Before anything that takes long is imported, so that a signal counts from the start.
 const stop = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const) {
   process.on(signal, () => {
     if (stop.signal.aborted) process.exit(130);
     stop.abort();

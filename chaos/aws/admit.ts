@@ -5,6 +5,8 @@ import type { Experiment } from "../harness/experiment.ts";
 import { activeExperiments } from "../harness/injectors/active-experiments.ts";
 import type { Target } from "../harness/target.ts";
 import { formatPlan } from "./format-plan.ts";
+import { newOwner } from "../ownership/drill-owner.ts";
+import { removeLeftovers } from "../preflight/preflight.ts";
 import { takeLease } from "./lease.ts";
 import { planOf } from "./plan.ts";
 import { safetyLever } from "./safety-lever.ts";
@@ -40,14 +42,17 @@ export async function admit(target: Target, options: AdmitOptions): Promise<Targ
         "Nothing was injected: this stack is on AWS. Add --allow-aws to carry out the plan above.",
       );
     await assertDisengaged(fis, options.print);
+    const owner = target.owner ?? newOwner();
+    await removeLeftovers({ fis, chaosApi: undefined }, options.print);
     const active = await activeExperiments(fis);
     if (active.length > 0)
       throw new CannotRunError(
         `FIS experiments are active in this account and region (${active.join(", ")}): wait for their end, or stop them with aws fis stop-experiment --id ID.`,
       );
-    const lease = await takeLease(fis, plan.leaseArn);
+    const lease = await takeLease(fis, plan.leaseArn, owner);
     return {
       ...target,
+      owner,
       async close() {
         await lease.release().finally(close);
         await target.close();

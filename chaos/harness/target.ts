@@ -1,3 +1,4 @@
+import type { DrillOwner } from "../ownership/drill-owner.ts";
 import type { StackOutputs } from "../../infra/outputs.ts";
 
 /** A stack that experiments run on, and the cloud that it is deployed to. */
@@ -6,6 +7,10 @@ export interface Target {
   readonly endpoint?: string;
   /** Whether it is to be treated as a real account. Default: when there is no endpoint. */
   readonly isAws?: boolean;
+  /** Whether the cloud ends with the drill's process, and every fault with it. */
+  readonly isEmbedded?: boolean;
+  /** As whom the drill signs what it puts on the stack. Default: a new owner for each experiment. */
+  readonly owner?: DrillOwner;
   readonly outputs: StackOutputs;
   close(): Promise<void>;
 }

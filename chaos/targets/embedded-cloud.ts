@@ -35,12 +35,13 @@ export function embeddedClouds(
     async openTarget(config) {
       const { startCloudProcess } = await import("../../local/cloud-apart.ts");
       const { createLog } = await import("../../local/log.ts");
-      return startCloudProcess({
+      const cloud = await startCloudProcess({
         port: 0,
         seed,
         config: { ...(rehearseAws && rehearsal), ...config },
         log: createLog(logFile),
       });
+      return { ...cloud, isEmbedded: true };
     },
     close() {
       logFile.end();

@@ -3,7 +3,13 @@ import type { CliOptions } from "../cli-options.ts";
 import type { DrillOptions } from "../drill.ts";
 import type { Experiment } from "../harness/experiment.ts";
 import { readOutputs } from "../harness/read-outputs.ts";
+import { newOwner } from "../ownership/drill-owner.ts";
+import { claimStack } from "../preflight/claim-stack.ts";
+import { preflight } from "../preflight/preflight.ts";
+import { awsClients } from "../harness/aws-clients.ts";
+import { ChaosApi } from "../harness/injectors/chaos-api.ts";
 import { isAws } from "../harness/target.ts";
+import type { Target } from "../harness/target.ts";
 import { embeddedClouds } from "./embedded-cloud.ts";
 import { openStack } from "./open-stack.ts";
 import { pulumiOutputs } from "./pulumi-outputs.ts";
@@ -32,11 +38,45 @@ export async function openPlace(
   if (!found) return embeddedClouds(reportsDirectory, { rehearseAws, seed });
   const there = await openStack(found);
   const print = (text: string) => process.stderr.write(`${text}\n`);
-  const target = isAws(there) ? await admit(there, { experiments, allowAws, print }) : there;
+  const target = isAws(there)
+    ? await admit(there, { experiments, allowAws, print })
+    : await claimed(there, print);
   return {
     lanes: 1,
     // The stack is not the drill's: it stays as it is, and open, until the drill is over.
     openTarget: () => Promise.resolve({ ...target, close: () => Promise.resolve() }),
     close: () => target.close(),
   };
+}
+
+const answerDeadlineMs = 20_000;
+
+/** The stack on an emulated cloud, once nobody else perturbs it, and claimed until it is closed. */
+async function claimed(target: Target, say: (text: string) => void): Promise<Target> {
+  const { endpoint = "", outputs } = target;
+  const owner = newOwner();
+  const { fis, close } = awsClients({ endpoint, region: outputs.region });
+  const chaosApi = new ChaosApi(endpoint, answerDeadlineMs);
+  const closeClients = async () => {
+    close();
+    await chaosApi.close();
+  };
+  try {
+    const cloud = { fis, chaosApi, endpoint };
+    await preflight(cloud, { owner, say });
+    const claim = await claimStack(cloud, owner);
+    return {
+      ...target,
+      owner,
+      async close() {
+        // A cloud that is gone has no claim left.
+        await claim.release().catch(() => undefined);
+        await closeClients();
+        await target.close();
+      },
+    };
+  } catch (error) {
+    await closeClients();
+    throw error;
+  }
 }

@@ -1,12 +1,10 @@
 import { DescribeTableCommand, ResourceNotFoundException } from "@aws-sdk/client-dynamodb";
-import { Pool } from "undici";
 import type { StackOutputs } from "../../infra/outputs.ts";
 import { isAwsHost } from "../../infra/is-aws-host.ts";
 import { CannotRunError } from "../cannot-run-error.ts";
 import { awsClients } from "../harness/aws-clients.ts";
 import type { Target } from "../harness/target.ts";
-
-const answerDeadlineMs = 5_000;
+import { assertAnswers } from "./assert-answers.ts";
 
 /**
  * A stack that is there, from its outputs: on the emulated cloud at its `endpoint`, or on AWS.
@@ -34,25 +32,6 @@ export async function openStack(outputs: StackOutputs): Promise<Target> {
   await assertAnswers(endpoint);
   await assertHasTable(endpoint, outputs);
   return { endpoint, outputs, close: () => Promise.resolve() };
-}
-
-async function assertAnswers(endpoint: string): Promise<void> {
-  const pool = new Pool(new URL(endpoint).origin);
-  try {
-    const answer = await pool.request({
-      method: "GET",
-      path: "/_localstack/health",
-      signal: AbortSignal.timeout(answerDeadlineMs),
-    });
-    await answer.body.dump();
-  } catch (error) {
-    const { code, name } = error as NodeJS.ErrnoException;
-    throw new CannotRunError(
-      `Nothing answers at ${endpoint} (${code ?? name}): start the stack's cloud, such as npm run cloud.`,
-    );
-  } finally {
-    await pool.destroy();
-  }
 }
 
 /** An emulated cloud that was started again has forgotten what the outputs name. */

@@ -1,14 +1,26 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ExperimentTemplate } from "../../../infra/outputs.ts";
+import { formatOwner, newOwner } from "../../ownership/drill-owner.ts";
+import type { DrillOwner } from "../../ownership/drill-owner.ts";
+import { registerFault } from "../../ownership/faults-in-effect.ts";
 import { injectionOf } from "../injector.ts";
-import type { Injection, InjectionEnd, Injector } from "../injector.ts";
-import type { ChaosApi, ChaosEffects, ChaosFaultRule } from "./chaos-api.ts";
+import type { Injection, Injector } from "../injector.ts";
+import type { ChaosApi } from "./chaos-api.ts";
 import { formOfTemplate } from "./form-of-template.ts";
+import { leasedFault } from "./leased-fault.ts";
+import { ownedFault } from "./owned-fault.ts";
 import { toChaosFaults } from "./to-chaos-faults.ts";
 import type { ChaosFaults } from "./to-chaos-faults.ts";
 
 /** LocalStack's text for what its Chaos API injects. */
 const injectedMessage = "Operation failed due to a simulated fault";
+
+export interface ChaosApiInjectorOptions {
+  /** Default: a new one. */
+  readonly owner?: DrillOwner;
+  /** The command that removes the fault when this process cannot; see FaultInEffect. */
+  readonly remedy?: string | undefined;
+}
 
 /** Injects through LocalStack's Chaos API, and takes back exactly what it has put there. */
 export class ChaosApiInjector implements Injector {
@@ -18,11 +30,21 @@ export class ChaosApiInjector implements Injector {
   readonly #api: ChaosApi;
   readonly #template: ExperimentTemplate;
 
+  readonly #options: ChaosApiInjectorOptions;
+  readonly #owner: DrillOwner;
+
   /**
    * @param region of the stack
    * @throws NotApplicableError when the Chaos API cannot express the template
    */
-  constructor(api: ChaosApi, template: ExperimentTemplate, region: string) {
+  constructor(
+    api: ChaosApi,
+    template: ExperimentTemplate,
+    region: string,
+    options: ChaosApiInjectorOptions = {},
+  ) {
+    this.#options = options;
+    this.#owner = options.owner ?? newOwner();
     this.#api = api;
     this.#template = template;
     this.source = toChaosFaults(template, region);
@@ -33,21 +55,35 @@ export class ChaosApiInjector implements Injector {
   }
 
   async inject(signal?: AbortSignal): Promise<Injection> {
-    const { rules, latency } = this.source;
+    const { rules } = this.source;
     const present = await this.#api.faults();
-    if (includesAny(present, rules))
+    if (rules.some((rule) => present.some((each) => isDeepStrictEqual(each, rule))))
       throw new Error(
-        `The Chaos API already has one of the rules ${JSON.stringify(rules)}, which this drill would take away with its own: delete it first.`,
+        `The Chaos API already has one of the rules ${JSON.stringify(rules)}, and another one like it would change nothing: delete it first.`,
       );
-    const effects = await this.#api.effects();
+    const owner = formatOwner({ ...this.#owner, since: new Date().toISOString() });
+    const { api, source } = { api: this.#api, source: this.source };
+    const fault = (await api.leases())
+      ? leasedFault(api, owner, source)
+      : ownedFault(api, owner, source);
     signal?.throwIfAborted();
-    const injection = injectionOf(describe(this.source), () => this.undo(effects));
+    const id = describe(this.source);
+    const end = injectionOf(id, () => fault.end());
+    const stop = async () => {
+      const ended = await end.stop();
+      forget();
+      return ended;
+    };
+    const forget = registerFault({
+      what: `${id} of the Chaos API`,
+      remedy: this.#options.remedy,
+      undo: stop,
+    });
     try {
-      if (rules.length > 0) await this.#api.addFaults(rules);
-      if (latency > 0) await this.#api.setEffects({ latency: effects.latency + latency });
+      await fault.begin();
       signal?.throwIfAborted();
     } catch (error) {
-      await injection.stop().catch((cause: unknown) => {
+      await stop().catch((cause: unknown) => {
         throw new AggregateError(
           [error, cause],
           `The Chaos API may still have rules of this drill: ${String(cause)}`,
@@ -55,45 +91,11 @@ export class ChaosApiInjector implements Injector {
       });
       throw error;
     }
-    return injection;
-  }
-
-  /** A removal that was refused matters only if a rule is there: they may never have been taken. */
-  private async removeRules(): Promise<void> {
-    const { rules } = this.source;
-    if (rules.length === 0) return;
-    await this.#api.deleteFaults(rules).catch(async (error: unknown) => {
-      if (includesAny(await this.#api.faults(), rules)) throw error;
-    });
-  }
-
-  /** Both are tried, whatever becomes of the other. */
-  private async undo(effects: ChaosEffects): Promise<InjectionEnd> {
-    const { latency } = this.source;
-    const undone = await Promise.allSettled([
-      this.removeRules(),
-      latency > 0 ? this.#api.setEffects(effects) : effects,
-    ]);
-    const errors = undone.flatMap((each) =>
-      each.status === "rejected" ? [each.reason as unknown] : [],
-    );
-    if (errors.length > 0)
-      throw new AggregateError(
-        errors,
-        `The Chaos API did not take the fault back: ${errors.map(String).join("; ")}`,
-      );
-    return { status: "taken back" };
+    return { id, stop };
   }
 }
 
 function describe({ rules, latency }: ChaosFaults): string {
   const count = rules.length === 1 ? "1 rule" : `${String(rules.length)} rules`;
   return latency > 0 ? `${count} and ${String(latency)} ms` : count;
-}
-
-function includesAny(
-  present: readonly ChaosFaultRule[],
-  rules: readonly ChaosFaultRule[],
-): boolean {
-  return rules.some((rule) => present.some((each) => isDeepStrictEqual(each, rule)));
 }

@@ -1,4 +1,5 @@
 import { Pool } from "undici";
+import { leaseMs } from "../../ownership/lease-time.ts";
 
 /** A rule of LocalStack's Chaos API. Source: its OpenAPI description, 2026. */
 export interface ChaosFaultRule {
@@ -7,6 +8,22 @@ export interface ChaosFaultRule {
   readonly operation?: string;
   readonly probability?: number;
   readonly error?: { readonly statusCode: number; readonly code: string };
+  /** Names the drill that has put the rule there. */
+  readonly description?: string;
+}
+
+/** A lease of the embedded cloud on rules and latency, as it is in force. */
+export interface ChaosLease {
+  /** See `formatOwner`. */
+  readonly owner: string;
+  readonly createdAt: string;
+  readonly faults: readonly ChaosFaultRule[];
+  readonly latency: number;
+}
+
+export interface LeaseRequest {
+  readonly faults: readonly ChaosFaultRule[];
+  readonly latency: number;
 }
 
 /** Milliseconds that every call of every service waits. */
@@ -16,6 +33,7 @@ export interface ChaosEffects {
 
 const faultsPath = "/_localstack/chaos/faults";
 const effectsPath = "/_localstack/chaos/effects";
+const leasesPath = "/_outage-drill/leases";
 
 /** A client of LocalStack's Chaos API, on a connection that knows nothing of proxy variables. */
 export class ChaosApi {
@@ -55,6 +73,32 @@ export class ChaosApi {
     return this.call("POST", effectsPath, effects);
   }
 
+  /** Undefined where there are no leases, as on LocalStack. */
+  async leases(): Promise<ChaosLease[] | undefined> {
+    const { status, body } = await this.send("GET", leasesPath);
+    const { leases } = (parse(body) ?? {}) as { leases?: ChaosLease[] };
+    return status === 200 && Array.isArray(leases) ? leases : undefined;
+  }
+
+  /** Creates a lease, or puts these faults in the place of those that it has. */
+  putLease(owner: string, { faults, latency }: LeaseRequest): Promise<ChaosLease> {
+    const seconds = leaseMs / 1000;
+    return this.call("PUT", leasePath(owner), { seconds, faults, latency });
+  }
+
+  /** @throws when the lease has ended */
+  renewLease(owner: string): Promise<ChaosLease> {
+    return this.call("PUT", leasePath(owner), { seconds: leaseMs / 1000 });
+  }
+
+  /** Ends the lease and returns it as it was; undefined when it had ended before. */
+  async endLease(owner: string): Promise<ChaosLease | undefined> {
+    const answer = await this.send("DELETE", leasePath(owner));
+    if (answer.status === 404) return undefined;
+    if (answer.status === 200) return parse(answer.body) as ChaosLease;
+    throw unexpected("DELETE", leasesPath, answer);
+  }
+
   close(): Promise<void> {
     return this.#pool.destroy();
   }
@@ -63,9 +107,7 @@ export class ChaosApi {
     const answer = await this.send(method, path, body);
     const value = parse(answer.body);
     if (answer.status === 200 && value !== undefined) return value as T;
-    throw new Error(
-      `${method} ${path} answered ${String(answer.status)}: ${answer.body.slice(0, 300)}`,
-    );
+    throw unexpected(method, path, answer);
   }
 
   private async send(method: Method, path: string, body?: unknown) {
@@ -80,7 +122,17 @@ export class ChaosApi {
   }
 }
 
-type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
+
+function leasePath(owner: string): string {
+  return `${leasesPath}/${encodeURIComponent(owner)}`;
+}
+
+function unexpected(method: Method, path: string, answer: { status: number; body: string }): Error {
+  return new Error(
+    `${method} ${path.replace(/(leases)\/.*/, "$1/OWNER")} answered ${String(answer.status)}: ${answer.body.slice(0, 300)}`,
+  );
+}
 
 function parse(text: string): unknown {
   try {

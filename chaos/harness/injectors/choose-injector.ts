@@ -1,5 +1,8 @@
 import { FisServiceException } from "@aws-sdk/client-fis";
 import type { FisClient } from "@aws-sdk/client-fis";
+import { newOwner } from "../../ownership/drill-owner.ts";
+import { preflight } from "../../preflight/preflight.ts";
+import { stopCommand } from "../../preflight/stop-command.ts";
 import type { Experiment } from "../experiment.ts";
 import type { Injector } from "../injector.ts";
 import { NotApplicableError } from "../step-errors.ts";
@@ -32,6 +35,18 @@ export async function chooseInjector(
   options: FisOptions,
 ): Promise<Injector> {
   const { experimentTemplates, experimentTemplateIds = {}, region } = target.outputs;
+  const { endpoint, owner = newOwner(), isEmbedded } = target;
+  const signed = {
+    ...options,
+    owner,
+    remedy: isEmbedded ? undefined : stopCommand(endpoint),
+    isLeased: endpoint !== undefined,
+  };
+  if (target.owner && !isAws(target))
+    await preflight(
+      { fis, chaosApi, ...(endpoint && { endpoint }) },
+      { owner, say: (line) => process.stderr.write(`${line}\n`) },
+    );
   const { stackTemplate } = experiment;
   const id = stackTemplate && experimentTemplateIds[stackTemplate.scenario];
   if (stackTemplate && id !== undefined)
@@ -42,7 +57,7 @@ export async function chooseInjector(
         scenario: stackTemplate.scenario,
         fault: { failure: stackTemplate.failure, hitsEveryCaller: false },
       },
-      options,
+      signed,
     );
   if (!experiment.template || isAws(target))
     throw new NotApplicableError(
@@ -54,14 +69,14 @@ export async function chooseInjector(
       `The stack exports no experiment template for ${experiment.name}; ` +
         `it has ${list(experimentTemplates)}.`,
     );
-  const injector = new FisInjector(fis, template, options);
+  const injector = new FisInjector(fis, template, signed);
   try {
     await injector.tryTemplate();
     return injector;
   } catch (error) {
     // Whatever FIS says: LocalStack's licence, or an emulator, may lack all of it.
     if (!(error instanceof FisServiceException) || !chaosApi) throw error;
-    if (await chaosApi.isThere()) return new ChaosApiInjector(chaosApi, template, region);
+    if (await chaosApi.isThere()) return new ChaosApiInjector(chaosApi, template, region, signed);
     if (isFisOwn(error)) throw error;
     throw new NotApplicableError(
       `the stack's cloud has neither FIS (it answers ${String(error.$metadata.httpStatusCode)} ${error.message}) nor a Chaos API`,

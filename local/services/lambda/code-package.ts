@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { rmSync } from "node:fs";
 import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, normalize, sep } from "node:path";
@@ -19,9 +20,16 @@ export interface CodePackage {
 /** Largest unpacked code. Source: Lambda quotas, 250 MB. */
 const maxUnpackedBytes = 250 * 1024 * 1024;
 
+/** What a process that ends without closing its cloud must still remove. */
+const directories = new Set<string>();
+process.once("exit", () => {
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
+});
+
 export async function unpackCode(zip: Buffer): Promise<CodePackage> {
   const files = unzip(zip);
   const directory = await mkdtemp(join(tmpdir(), "outage-drill-function-"));
+  directories.add(directory);
   try {
     for (const [name, content] of Object.entries(files)) {
       if (name.endsWith("/")) continue;
@@ -35,7 +43,7 @@ export async function unpackCode(zip: Buffer): Promise<CodePackage> {
       await writeFile(path, content);
     }
   } catch (error) {
-    await rm(directory, { recursive: true, force: true });
+    await remove(directory);
     throw error;
   }
   return {
@@ -43,8 +51,13 @@ export async function unpackCode(zip: Buffer): Promise<CodePackage> {
     sha256: createHash("sha256").update(zip).digest("base64"),
     sizeBytes: zip.length,
     files: Object.keys(files),
-    remove: () => rm(directory, { recursive: true, force: true }),
+    remove: () => remove(directory),
   };
+}
+
+async function remove(directory: string): Promise<void> {
+  await rm(directory, { recursive: true, force: true });
+  directories.delete(directory);
 }
 
 function unzip(zip: Buffer): Record<string, Uint8Array> {

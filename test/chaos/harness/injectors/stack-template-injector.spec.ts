@@ -16,10 +16,12 @@ describe("StackTemplateInjector", () => {
     await withTemplate(async ({ clients, injector, templateId }) => {
       const injection = await injector.inject();
       const { experiment } = await clients.fis.send(new GetExperimentCommand({ id: injection.id }));
-      expect(experiment).to.deep.include({
-        experimentTemplateId: templateId,
-        tags: { "outage-drill": "outage" },
-      });
+      expect(experiment?.experimentTemplateId).to.equal(templateId);
+      expect(experiment?.tags?.["outage-drill"]).to.equal("outage");
+      expect(experiment?.tags?.["outage-drill:owner"]).to.include(`pid=${String(process.pid)} `);
+      expect(Date.parse(experiment?.tags?.["outage-drill:lease-until"] ?? "")).to.be.above(
+        Date.now(),
+      );
       expect(experiment?.state?.status).to.equal("running");
       expect(await injection.stop()).to.deep.equal({ status: "stopped" });
       expect(await statuses(clients)).to.deep.equal(["stopped"]);
