@@ -1,3 +1,4 @@
+import { CannotRunError } from "../cannot-run-error.ts";
 import { describeAnomaly } from "./describe.ts";
 import type { ExperimentRun } from "./experiment-run.ts";
 import { outcomeOf } from "./journal.ts";
@@ -20,6 +21,7 @@ export class Conductor {
   readonly #rollbacks: JournalStep[] = [];
   #current: Promise<unknown> = Promise.resolve();
   #blocked = false;
+  #disturbance: string | undefined;
   #interrupted = false;
   #finished: Promise<Journal> | undefined;
 
@@ -33,6 +35,10 @@ export class Conductor {
     this.#current = execution;
     const result = await execution;
     if (step.essential && result.status !== "passed") this.#blocked = true;
+    if (isTrouble(result.status) && (await this.isDisturbed())) {
+      this.#blocked = true;
+      return { status: "error", error: new CannotRunError(this.#disturbance) };
+    }
     return result;
   }
 
@@ -51,8 +57,21 @@ export class Conductor {
     return this.#finished;
   }
 
+  /** Whether the run is worth nothing, because its cloud is no longer the one that it began on. */
+  private async isDisturbed(): Promise<boolean> {
+    this.#disturbance ??= await this.run.target.disturbance?.();
+    return this.#disturbance !== undefined;
+  }
+
   private async end(): Promise<Journal> {
     const { run } = this;
+    if (this.#steps.some(({ status }) => isTrouble(status)) && (await this.isDisturbed()))
+      await this.record(this.#steps, {
+        phase: "verification",
+        name: "the cloud is the one that the run began on",
+        essential: true,
+        run: () => Promise.reject(new CannotRunError(this.#disturbance)),
+      });
     const { injection, end, injector } = run.injected ?? {};
     if (injection && !end)
       await this.record(this.#rollbacks, {
@@ -117,7 +136,9 @@ export class Conductor {
       hypothesis: experiment.hypothesis,
       outcome: this.#interrupted
         ? "interrupted"
-        : outcomeOf([...this.#steps, ...this.#rollbacks], verdict, run.faultFired),
+        : this.#disturbance !== undefined
+          ? "could-not-run"
+          : outcomeOf([...this.#steps, ...this.#rollbacks], verdict, run.faultFired),
       seed: run.seed,
       keyPrefix: run.keyPrefix,
       startedAt: this.#startedAt.toISOString(),
@@ -151,6 +172,10 @@ export class Conductor {
       environment: { node: process.version, platform: `${process.platform} ${process.arch}` },
     };
   }
+}
+
+function isTrouble(status: StepStatus): boolean {
+  return status === "failed" || status === "error" || status === "unknown";
 }
 
 function toStatus(error: unknown): StepStatus {

@@ -12,6 +12,11 @@ export interface Target {
   /** As whom the drill signs what it puts on the stack. Default: a new owner for each experiment. */
   readonly owner?: DrillOwner;
   readonly outputs: StackOutputs;
+  /**
+   * Why nothing that goes wrong from here on is the application's fault, such as that the cloud was
+   * restarted; resolves with undefined when there is no such reason. Absent: nobody looks.
+   */
+  disturbance?(): Promise<string | undefined>;
   close(): Promise<void>;
 }
 

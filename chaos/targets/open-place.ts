@@ -5,6 +5,7 @@ import type { Experiment } from "../harness/experiment.ts";
 import { readOutputs } from "../harness/read-outputs.ts";
 import { newOwner } from "../ownership/drill-owner.ts";
 import { claimStack } from "../preflight/claim-stack.ts";
+import { witnessCloud } from "../preflight/cloud-witness.ts";
 import { preflight } from "../preflight/preflight.ts";
 import { awsClients } from "../harness/aws-clients.ts";
 import { ChaosApi } from "../harness/injectors/chaos-api.ts";
@@ -64,10 +65,12 @@ async function claimed(target: Target, say: (text: string) => void): Promise<Tar
   try {
     const cloud = { fis, chaosApi, endpoint };
     await preflight(cloud, { owner, say });
+    const witness = await witnessCloud({ endpoint, ...outputs });
     const claim = await claimStack(cloud, owner);
     return {
       ...target,
       owner,
+      disturbance: () => witness.problem(),
       async close() {
         // A cloud that is gone has no claim left.
         await claim.release().catch(() => undefined);
