@@ -84,7 +84,7 @@ function say(text: string): void {
 }
 
 /** Ends the process, and names what it leaves behind. */
-function exit(code: number, said: string | void): never {
+function exit(code: number, said?: unknown): never {
   const left = faultsInEffect();
   const lasting = left.filter(({ remedy }) => remedy !== undefined);
   if (typeof said === "string") say(said);

@@ -33,8 +33,9 @@ describe("a cloud that goes away during a drill", function () {
     await run.untilSaid("starts: DynamoDB fails every call");
     await first.kill("SIGKILL");
     const { port } = new URL(first.endpoint);
-    await using _second = await startCloudProcess(directory, ["--port", port]);
+    const second = await startCloudProcess(directory, ["--port", port]);
     expect(await run.ended).to.equal(3);
+    await second.kill("SIGKILL");
     const [row] = await rows();
     expect(row?.outcome).to.equal("could-not-run");
     expect(row?.problems.join("\n")).to.match(/was restarted during the run|no longer answers/);
