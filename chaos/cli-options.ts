@@ -20,7 +20,7 @@ export interface CliOptions {
   readonly allowAws: boolean;
   readonly rehearseAws: boolean;
   /** Whether to remove what drills have left instead of running one. */
-  readonly stop: boolean;
+  readonly stop?: boolean;
   /** Of an emulated cloud, for `stop` alone. */
   readonly endpoint?: string;
   readonly help: boolean;
@@ -116,7 +116,7 @@ function parse(args: readonly string[]): CliOptions {
         stack: { type: "string" },
         "allow-aws": { type: "boolean", default: false },
         "rehearse-aws": { type: "boolean", default: false },
-        stop: { type: "boolean", default: false },
+        stop: { type: "boolean" },
         endpoint: { type: "string" },
         json: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },

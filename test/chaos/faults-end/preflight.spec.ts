@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { CannotRunError } from "../../../chaos/cannot-run-error.ts";
 import { awsClients } from "../../../chaos/harness/aws-clients.ts";
 import { ChaosApi } from "../../../chaos/harness/injectors/chaos-api.ts";
+import { ChaosApiInjector } from "../../../chaos/harness/injectors/chaos-api-injector.ts";
 import { latencyMark } from "../../../chaos/harness/injectors/rule-marks.ts";
 import { formatOwner, newOwner } from "../../../chaos/ownership/drill-owner.ts";
 import type { DrillOwner } from "../../../chaos/ownership/drill-owner.ts";
@@ -14,6 +15,7 @@ import { stopDrills } from "../../../chaos/preflight/stop-drills.ts";
 import { startCloud } from "../../../local/cloud.ts";
 import type { Cloud } from "../../../local/cloud.ts";
 import { failureOf } from "../../support/failure-of.ts";
+import { hideLeases } from "../support/hide-leases.ts";
 import { outageTemplate } from "../support/templates.ts";
 import { nothing, whatDrillsLeft } from "../support/what-drills-left.ts";
 
@@ -83,6 +85,31 @@ describe("before a drill begins", () => {
     await first.release();
     await preflight(faultCloud(), { owner: newOwner(), say: () => undefined });
     expect(await whatDrillsLeft(cloud.endpoint)).to.deep.equal(nothing);
+  });
+
+  it("recognises its claim and its latency by rules where there are no leases", async () => {
+    const plain = await hideLeases(cloud.endpoint);
+    const api = new ChaosApi(plain.endpoint, 10_000);
+    const other = { fis: clients.fis, chaosApi: api, endpoint: plain.endpoint };
+    const claim = await claimStack(other, newOwner());
+    const begun = preflight(other, { owner: newOwner(), say: () => undefined });
+    expect((await failureOf(begun)).message).to.include("Another drill has this stack");
+    await claim.release();
+    await claimStack(other, dead());
+    const latency = {
+      localstackLatency: {
+        actionId: "localstack:generic:latency",
+        parameters: { latencyMilliseconds: "5" },
+      },
+    };
+    const template = { ...outageTemplate, actions: latency };
+    await new ChaosApiInjector(api, template, "us-east-1", { owner: dead() }).inject();
+    const said: string[] = [];
+    await preflight(other, { owner: newOwner(), say: (line) => said.push(line) });
+    expect(said.join("\n")).to.include("5 ms of latency of the Chaos API").and.include("Claim");
+    expect(await whatDrillsLeft(cloud.endpoint)).to.deep.equal(nothing);
+    await api.close();
+    await plain.close();
   });
 
   it("removes with --stop all that drills have left, and nothing of others", async () => {
