@@ -69,7 +69,7 @@ export function createFaultLeases({ store, onExpiry }: FaultLeasesOptions): Faul
   }
 
   function currentLatency(): number {
-    return store.rulesOf(effectsOwner)[0]?.effect.delayMs ?? 0;
+    return store.rulesOf(effectsOwner)[0]?.effect.delay?.delayMs ?? 0;
   }
 
   function isLatencyOurs(): boolean {
