@@ -17,6 +17,11 @@ export type FromCloudProcess =
 /** How long a cloud may take to stop before its process is killed. */
 const closeDeadlineMs = 10_000;
 
+export interface CloudProcess extends DrillCloud {
+  /** Why the cloud is no longer there; undefined while it is. */
+  problem(): string | undefined;
+}
+
 /**
  * An embedded cloud with the stack deployed, in a process of its own: what happens to its caller's
  * thread does not slow it down, and its functions find nothing of the caller's environment. It ends
@@ -28,7 +33,7 @@ export async function startCloudProcess({
   log,
   signal,
   ...settings
-}: DrillCloudOptions): Promise<DrillCloud> {
+}: DrillCloudOptions): Promise<CloudProcess> {
   const child = fork(fileURLToPath(new URL("./cloud-process.ts", import.meta.url)), {
     // A terminal sends Ctrl-C to the whole group; the caller alone decides what it means.
     detached: true,
@@ -48,7 +53,11 @@ export async function startCloudProcess({
   try {
     const ready = receiveReady(child, log);
     child.send(settings satisfies CloudSettings);
-    return { ...(await ready), close };
+    const problem = () => {
+      const end = child.signalCode ?? child.exitCode;
+      return end === null ? undefined : `The embedded cloud has ended (${String(end)}).`;
+    };
+    return { ...(await ready), close, problem };
   } catch (error) {
     await close();
     throw error;

@@ -21,6 +21,7 @@ import type { Product } from "./product.ts";
 import { Random } from "./random.ts";
 import { seedTemplate } from "./seed-template.ts";
 import { Stack } from "./stack.ts";
+import { describeStandstills, StandstillWatch } from "./standstill-watch.ts";
 import { NotApplicableError, UndecidedError } from "./step-errors.ts";
 import type { Target } from "./target.ts";
 import { Traffic } from "./traffic.ts";
@@ -58,6 +59,7 @@ export class ExperimentRun implements CheckContext {
   readonly siblingPrefixes: Set<string>;
   readonly windows = new Windows();
   readonly cpuWatch = new CpuWatch(nowMs);
+  readonly standstillWatch = new StandstillWatch();
   readonly traffic: Traffic;
   /** Absent until a way to inject has been found. */
   injected: InjectedFault | undefined;
@@ -151,7 +153,13 @@ export class ExperimentRun implements CheckContext {
 
   /** Why what was expected of the application cannot be judged; undefined when it can. */
   disturbance(): string | undefined {
-    return this.cpuWatch.busySince(this.windows.startMs ?? 0);
+    return this.standstill() ?? this.cpuWatch.busySince(this.windows.startMs ?? 0);
+  }
+
+  /** @throws UndecidedError when the drill itself did not run for a while: it has measured itself */
+  assertKeptPace(): void {
+    const standstill = this.standstill();
+    if (standstill !== undefined) throw new UndecidedError(standstill);
   }
 
   get fault(): FaultForm {
@@ -273,9 +281,14 @@ export class ExperimentRun implements CheckContext {
   async close(): Promise<void> {
     this.#abort.abort(new Error("The run is over."));
     this.cpuWatch.close();
+    this.standstillWatch[Symbol.dispose]();
     await this.aftermath?.queueWatch?.close();
     await this.traffic.close();
     await this.#stack.close();
+  }
+
+  private standstill(): string | undefined {
+    return describeStandstills(this.standstillWatch.report());
   }
 
   get #injected(): InjectedFault {

@@ -59,6 +59,9 @@ export function stepsOf({ checks, load, title }: Experiment): readonly Step[] {
     step("verification", "reads the table and checks the history", true, (run) => run.verify()),
     step("verification", "reads keys through the application", false, (run) => run.readBack()),
     ...checks.verify.map((check) => toStep("verification", check, false)),
+    step("verification", "the drill itself did not stand still", false, (run) =>
+      run.assertKeptPace(),
+    ),
   ];
 }
 

@@ -41,7 +41,11 @@ export function embeddedClouds(
         config: { ...(rehearseAws && rehearsal), ...config },
         log: createLog(logFile),
       });
-      return { ...cloud, isEmbedded: true };
+      return {
+        ...cloud,
+        isEmbedded: true,
+        disturbance: () => Promise.resolve(cloud.problem()),
+      };
     },
     close() {
       logFile.end();
