@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
 import { startCloudProcess } from "./cloud-process.ts";
 import type { Measure, Measured } from "./figure.ts";
+import { measureChecker } from "./figures/checker.ts";
 import { measureDrill } from "./figures/drill.ts";
 import { measureMemoryUnderLoad } from "./figures/memory-under-load.ts";
 import { measureProductPosts } from "./figures/product-posts.ts";
@@ -14,11 +15,11 @@ import { formatTable } from "./table.ts";
 
 const HELP = `npm run bench [-- OPTIONS]
 
-Measures the embedded cloud as its user meets it: npm run cloud and npm run chaos.
+Measures the embedded cloud as its user meets it, npm run cloud and npm run chaos, and the checker.
 
   --baseline DIRECTORY  another checkout, measured in turn with this one and shown beside it
   --rounds N            medians of N rounds (default 3)
-  --only NAME           start, posts, puts, drain, memory or chaos
+  --only NAME           start, posts, puts, drain, checker, memory or chaos
   --json                figures as JSON
   --help
 `;
@@ -54,6 +55,7 @@ const columns = checkouts.map((directory) => ({
 for (let round = 0; round < Number(options.rounds); round++)
   for (const { directory, samples } of columns) {
     if (wanted("start")) keep(samples, await measureStart(directory));
+    if (wanted("checker")) keep(samples, await measureChecker(directory));
     const measures = Object.entries(onRunningCloud).filter(([name]) => wanted(name));
     if (measures.length > 0) {
       const cloud = await startCloudProcess(directory);

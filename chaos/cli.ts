@@ -9,11 +9,14 @@ import type { CliOptions } from "./cli-options.ts";
 import { Drill } from "./drill.ts";
 import { experiments } from "./experiments/index.ts";
 import { onInterrupt } from "./on-interrupt.ts";
+import { anomalyTexts } from "./report/anomaly-texts.ts";
+import { closingLines } from "./report/closing-lines.ts";
 import { formatMarkdown } from "./report/markdown.ts";
 import { notesOf } from "./report/notes.ts";
 import { summarize } from "./report/summary.ts";
 import type { Summary } from "./report/summary.ts";
 import { formatTable } from "./report/table.ts";
+import { wrap } from "./report/wrap.ts";
 import { toJson, writeSummary } from "./report/write-reports.ts";
 import { assertWritable } from "./report/assert-writable.ts";
 import { runMocha } from "./run-mocha.ts";
@@ -59,15 +62,18 @@ async function report(
   reportsDirectory: string,
 ): Promise<void> {
   await writeSummary(reportsDirectory, summary);
+  // The result comes last: it is what a reader sees first.
+  for (const text of summary.experiments.flatMap(anomalyTexts)) console.error(`\n${text}`);
+  const closing = closingLines(summary).join("\n");
   if (options.json) process.stdout.write(toJson(summary));
   else
     console.log(
-      [formatTable(summary), "", ...notesOf(summary), "", `Reports: ${reportsDirectory}`].join(
-        "\n",
-      ),
+      [
+        ...["", formatTable(summary), "", ...notesOf(summary).flatMap(wrap), ""],
+        `Reports: ${reportsDirectory}`,
+      ].join("\n"),
     );
-  for (const { experiment, anomalies } of summary.experiments)
-    for (const anomaly of anomalies) console.error(`\n${experiment}: ${anomaly}`);
+  console.log(closing);
   if (options.summary !== undefined) await appendFile(options.summary, formatMarkdown(summary));
 }
 

@@ -25,19 +25,22 @@ const missedWith = 0.01;
  * other, and an unanswered write for all whose value it shares or after which it was seen.
  */
 export function gatherEvidence(input: CheckInput): Evidence {
-  let queued = 0;
-  let all = 0;
-  const byKey = Map.groupBy(input.history, ({ key }) => key);
-  for (const [key, ops] of byKey)
-    for (const write of tellingWrites(input, key, ops)) {
-      all += 1;
-      if (write.type === "queued") queued += 1;
-    }
+  const writes = tellingWrites(input);
+  const all = writes.length;
+  const queued = writes.filter(({ type }) => type === "queued").length;
   return { queued, all, ...(queued > 0 && { smallestLossRate: 1 - missedWith ** (1 / queued) }) };
 }
 
-function tellingWrites(input: CheckInput, key: string, ops: readonly Op[]): Op[] {
-  const errorMs = input.clockErrorMs ?? 0;
+/** The acknowledged writes each of which would have been missed, had it been lost. */
+export function tellingWrites(input: CheckInput): Op[] {
+  return [...Map.groupBy(input.history, ({ key }) => key)].flatMap(([key, ops]) =>
+    tellingWritesOf(input, key, ops),
+  );
+}
+
+function tellingWritesOf(input: CheckInput, key: string, ops: readonly Op[]): Op[] {
+  const { drained, clockErrorMs = 0 } = input;
+  const apartMs = 2 * clockErrorMs;
   const acknowledged = ops.filter(isAcknowledged).sort((a, b) => a.invokeMs - b.invokeMs);
   const unanswered = new Set(
     ops.flatMap((op) => (op.kind === "write" && op.type === "info" ? [op.value] : [])),
@@ -45,58 +48,71 @@ function tellingWrites(input: CheckInput, key: string, ops: readonly Op[]): Op[]
   const reads = ops
     .filter((op) => op.kind === "read" && isTelling(op))
     .sort((a, b) => a.invokeMs - b.invokeMs);
+  const before = new Predecessors(acknowledged, input.initialTable.get(key));
   let readsAt = 0;
-  let latest = -Infinity;
-  const latestEndMs = acknowledged.map(({ endMs }) => (latest = Math.max(latest, endMs)));
   return acknowledged.filter((write, index) => {
-    const isAfterAll = (latestEndMs[index - 1] ?? -Infinity) + 2 * errorMs < write.invokeMs;
-    if (!isAfterAll || unanswered.has(write.value)) return false;
-    if (
-      shownWithout(acknowledged, index, latestEndMs, input.initialTable.get(key)).has(write.value)
-    )
-      return false;
     const next = acknowledged[index + 1];
-    const nextMs = (next?.invokeMs ?? Infinity) - 2 * errorMs;
-    if (nextMs <= write.endMs) return false;
-    if (!next && isAskedForByLook(input, key, write, unanswered)) return true;
+    const nextMs = (next?.invokeMs ?? Infinity) - apartMs;
+    const isAlone = before.endMs(index) + apartMs < write.invokeMs && write.endMs < nextMs;
+    if (!isAlone || unanswered.has(write.value)) return false;
+    const differs = (queueIsEmpty: boolean) => !before.shown(index, queueIsEmpty).has(write.value);
+    if (!next && isAskedForByLook(input, key, write, unanswered) && differs(drained)) return true;
     if (write.type !== "ok") return false;
-    while ((reads[readsAt]?.invokeMs ?? Infinity) <= write.endMs + 2 * errorMs) readsAt += 1;
+    while ((reads[readsAt]?.invokeMs ?? Infinity) <= write.endMs + apartMs) readsAt += 1;
     for (let at = readsAt; at < reads.length; at += 1) {
       const read = reads[at] as Op;
       if (read.invokeMs >= nextMs) return false;
-      if (read.endMs < nextMs && !(read.value !== undefined && unanswered.has(read.value)))
-        return true;
+      if (read.endMs < nextMs && !unanswered.has(read.value)) return differs(false);
     }
     return false;
   });
 }
 
 function isAskedForByLook(
-  { looks, drained }: CheckInput,
+  { looks, drained, clockErrorMs = 0 }: CheckInput,
   key: string,
   write: Op,
   unanswered: ReadonlySet<string | undefined>,
 ): boolean {
-  return looks.some(({ startMs, table }) => {
-    const isOwed = write.endMs < startMs && (write.type === "ok" || drained);
-    const found = table.get(key);
-    return isOwed && !(found !== undefined && unanswered.has(found));
-  });
+  return looks.some(
+    ({ startMs, table }) =>
+      write.endMs + clockErrorMs < startMs &&
+      (write.type === "ok" || drained) &&
+      !unanswered.has(table.get(key)),
+  );
 }
 
-/** What could have been shown if a write had been lost: the last of those before it. */
-function shownWithout(
-  acknowledged: readonly Op[],
-  index: number,
-  latestEndMs: readonly number[],
-  initial: string | undefined,
-): Set<string | undefined> {
-  const last = acknowledged[index - 1];
-  if (!last) return new Set([initial]);
-  const values = new Set([last.value]);
-  for (let at = index - 2; (latestEndMs[at] ?? -Infinity) >= last.invokeMs; at -= 1) {
-    const other = acknowledged[at];
-    if (other && other.endMs >= last.invokeMs) values.add(other.value);
+/** What comes before each acknowledged write of a key, these in the order in which they were sent. */
+class Predecessors {
+  readonly #writes: readonly Op[];
+  readonly #initial: string | undefined;
+  readonly #endMs: number[] = [-Infinity];
+  /** When the newest direct write before each was sent. */
+  readonly #directMs: number[] = [-Infinity];
+
+  constructor(writes: readonly Op[], initial: string | undefined) {
+    this.#writes = writes;
+    this.#initial = initial;
+    writes.forEach(({ endMs, invokeMs, type }, index) => {
+      this.#endMs.push(Math.max(this.endMs(index), endMs));
+      this.#directMs.push(type === "ok" ? invokeMs : (this.#directMs[index] ?? -Infinity));
+    });
   }
-  return values;
+
+  /** When the last of them was answered. */
+  endMs(index: number): number {
+    return this.#endMs[index] ?? -Infinity;
+  }
+
+  /** What could be shown without the write: what no other has certainly replaced. */
+  shown(index: number, queueIsEmpty: boolean): Set<string | undefined> {
+    const newest = queueIsEmpty ? this.#writes[index - 1]?.invokeMs : this.#directMs[index];
+    const newestMs = newest ?? -Infinity;
+    const values = new Set(newestMs === -Infinity ? [this.#initial] : []);
+    for (let at = index - 1; at >= 0 && this.endMs(at + 1) >= newestMs; at -= 1) {
+      const other = this.#writes[at];
+      if (other && other.endMs >= newestMs) values.add(other.value);
+    }
+    return values;
+  }
 }

@@ -1,4 +1,6 @@
+import type { AnomalyCounts } from "./anomaly.ts";
 import type { Verdict } from "./checker.ts";
+import type { Evidence } from "./evidence.ts";
 import type { ExperimentLoad } from "./experiment.ts";
 import type { Phase } from "./history.ts";
 import type { InjectionEnd } from "./injector.ts";
@@ -79,9 +81,16 @@ export interface Journal {
 export interface Measurements {
   readonly requests: number;
   readonly acknowledged: number;
-  /** Absent when the history could not be checked. */
+  /** Absent when the history could not be checked, or not decided. */
   readonly lost?: number;
   readonly stale?: number;
+  /** Acknowledged writes of which an anomaly says that they are not safe. */
+  readonly unsafe?: number;
+  /** Anomalies by their kinds. */
+  readonly counts?: AnomalyCounts;
+  readonly evidence?: Evidence;
+  /** The bound of the clocks' error that was granted; absent when it is zero. */
+  readonly clockErrorMs?: number;
   /** From the end of the fault until writes went straight in and the queue was empty. */
   readonly recoveryMs?: number;
   readonly latency: Readonly<Partial<Record<Phase, LatencySummary>>>;

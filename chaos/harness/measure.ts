@@ -1,7 +1,16 @@
+import type { Anomaly, AnomalyKind } from "./anomaly.ts";
 import type { ExperimentRun } from "./experiment-run.ts";
 import { isAcknowledged } from "./history.ts";
 import type { Phase } from "./history.ts";
 import type { Measurements } from "./journal.ts";
+
+const unsafeKinds: ReadonlySet<AnomalyKind> = new Set<AnomalyKind>([
+  "lost",
+  "dead-lettered",
+  "stale",
+  "late-overwrite",
+  "false-acknowledgement",
+]);
 
 /** The numbers of a run that the table shows. */
 export function measure(run: ExperimentRun): Measurements {
@@ -11,8 +20,16 @@ export function measure(run: ExperimentRun): Measurements {
   return {
     requests: ops.length,
     acknowledged: ops.filter(isAcknowledged).length,
-    ...(verdict &&
-      verdict.result !== "unknown" && { lost: verdict.counts.lost, stale: verdict.counts.stale }),
+    ...(verdict && {
+      ...(verdict.result !== "unknown" && {
+        lost: verdict.counts.lost,
+        stale: verdict.counts.stale,
+        unsafe: countUnsafe(verdict.anomalies),
+        counts: verdict.counts,
+      }),
+      evidence: verdict.evidence,
+      ...(verdict.clockErrorMs !== undefined && { clockErrorMs: verdict.clockErrorMs }),
+    }),
     ...(recoveryMs !== undefined && { recoveryMs }),
     latency: Object.fromEntries(
       phases.flatMap((phase) => {
@@ -21,4 +38,12 @@ export function measure(run: ExperimentRun): Measurements {
       }),
     ),
   };
+}
+
+/** Each write once, whatever is wrong with it. */
+function countUnsafe(anomalies: readonly Anomaly[]): number {
+  const writes = anomalies.flatMap(({ kind, expected }) =>
+    expected && isAcknowledged(expected) && unsafeKinds.has(kind) ? [expected.index] : [],
+  );
+  return new Set(writes).size;
 }

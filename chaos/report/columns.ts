@@ -1,25 +1,79 @@
+import type { AnomalyKind } from "../harness/anomaly.ts";
 import type { LatencySummary } from "../harness/latency-summary.ts";
-import type { SummaryRow } from "./summary.ts";
+import type { Summary, SummaryRow } from "./summary.ts";
 
 export interface Column {
   /** In two lines; the upper one spans the columns up to the next that has one. */
   readonly heads: readonly [string, string];
   readonly align: "left" | "right";
+  /** Left out first where a table gets too wide. */
+  readonly dispensable?: boolean;
   cell(row: SummaryRow): string;
 }
 
-/** What every form of the result shows of an experiment; what is not known is a dash. */
-export const columns: readonly Column[] = [
-  { heads: ["", "experiment"], align: "left", cell: (row) => row.experiment },
-  { heads: ["", "outcome"], align: "left", cell: (row) => row.outcome },
-  { heads: ["writes", "acked"], align: "right", cell: (row) => number(row.acknowledged) },
-  { heads: ["", "lost"], align: "right", cell: (row) => number(row.lost) },
-  { heads: ["", "stale"], align: "right", cell: (row) => number(row.stale) },
-  { heads: ["recovery", "time"], align: "right", cell: (row) => seconds(row.recoveryMs) },
-  { heads: ["p50/p95/p99 ms", "before"], align: "right", cell: (row) => ms(row.latency?.before) },
-  { heads: ["", "during"], align: "right", cell: (row) => ms(row.latency?.during) },
-  { heads: ["", "after"], align: "right", cell: (row) => ms(row.latency?.after) },
+/** What an anomaly is counted in, and its short name below that. */
+const anomalyHeads: readonly (readonly [group: string, short: string, kind: AnomalyKind])[] = [
+  ["writes", "lost", "lost"],
+  ["writes", "stale", "stale"],
+  ["writes", "dead-lettered", "dead-lettered"],
+  ["writes", "overwritten late", "late-overwrite"],
+  ["writes", "falsely acked", "false-acknowledgement"],
+  ["items", "vanished", "vanished-item"],
+  ["items", "phantom", "phantom"],
+  ["items", "untouched, changed", "untouched-changed"],
+  ["reads", "stale", "stale-read"],
+  ["reads", "going back", "non-monotonic-read"],
+  ["reads", "from the future", "future-read"],
 ];
+
+const alwaysShown: ReadonlySet<AnomalyKind> = new Set<AnomalyKind>(["lost", "stale"]);
+
+/**
+ * What every form of the result shows of an experiment; what is not known is a dash. A kind of anomaly
+ * has a column once it has occurred, and so have steps that did not pass.
+ */
+export function columnsOf({ experiments }: Summary): readonly Column[] {
+  let group = "writes";
+  const anomalies = anomalyHeads
+    .filter(
+      ([, , kind]) =>
+        alwaysShown.has(kind) || experiments.some(({ counts }) => (counts?.[kind] ?? 0) > 0),
+    )
+    .map(([upper, lower, kind]): Column => {
+      const head = upper === group ? "" : upper;
+      group = upper;
+      return { heads: [head, lower], align: "right", cell: (row) => number(countOf(row, kind)) };
+    });
+  const failed: Column = {
+    heads: ["steps", "failed"],
+    align: "right",
+    cell: ({ problems }) => number(problems.length),
+  };
+  return [
+    { heads: ["", "experiment"], align: "left", cell: (row) => row.experiment },
+    { heads: ["", "outcome"], align: "left", cell: (row) => row.outcome },
+    { heads: ["writes", "acked"], align: "right", cell: (row) => number(row.acknowledged) },
+    ...anomalies,
+    ...(experiments.some(({ problems }) => problems.length > 0) ? [failed] : []),
+    { heads: ["recovery", "time"], align: "right", cell: (row) => seconds(row.recoveryMs) },
+    latency("p50/p95/p99 ms", "before"),
+    latency("", "during"),
+    latency("", "after"),
+  ];
+}
+
+function countOf({ counts, lost, stale }: SummaryRow, kind: AnomalyKind): number | undefined {
+  return counts?.[kind] ?? (kind === "lost" ? lost : kind === "stale" ? stale : undefined);
+}
+
+function latency(upper: string, phase: "before" | "during" | "after"): Column {
+  return {
+    heads: [upper, phase],
+    align: "right",
+    dispensable: true,
+    cell: (row) => ms(row.latency?.[phase]),
+  };
+}
 
 function number(value: number | undefined): string {
   return value === undefined ? "–" : String(value);

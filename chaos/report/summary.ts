@@ -1,3 +1,4 @@
+import { firstOfEachKind } from "./first-of-each-kind.ts";
 import type { Drill } from "../drill.ts";
 import type { Journal, Measurements, Outcome } from "../harness/journal.ts";
 
@@ -20,7 +21,7 @@ export interface SummaryRow extends Partial<Measurements> {
   readonly notApplicable?: string;
   /** Each step that did not pass, with its reason. */
   readonly problems: readonly string[];
-  /** Each lost or stale write, with every request of its key. */
+  /** The first three anomalies of each kind, with every request of their keys; the journal has all. */
   readonly anomalies: readonly string[];
   /** Files beside the report. */
   readonly journal?: string;
@@ -66,7 +67,7 @@ function toRow(journal: Journal): SummaryRow {
     problems: steps.flatMap(({ phase, name, error, status }) =>
       error === undefined || status === "not-applicable" ? [] : [`${phase}: ${name}: ${error}`],
     ),
-    anomalies: journal.anomalies ?? [],
+    anomalies: firstOfEachKind(journal.anomalies ?? []),
     journal: `${journal.experiment}.journal.json`,
     history: `${journal.experiment}.history.jsonl`,
   };

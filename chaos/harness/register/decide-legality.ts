@@ -9,7 +9,7 @@ import { firstIndex } from "./zones.ts";
 export type Legality = "legal" | "illegal" | "unknown";
 
 /** Work that one key may cost where its values repeat: writes and observations, times attempts. */
-const maxWork = 2_000_000;
+const maxWork = 400_000;
 
 /**
  * Whether the history of a key is legal, as docs/history-model.md has it.

@@ -13,10 +13,10 @@ export function newerWrites(
 ): Write[] {
   const { writes, observations, drained } = history;
   const shownMs = latestShownMs(history, seen);
-  const looks = [...observations, seen].filter(({ look }) => look !== undefined);
-  const lastLookMs = Math.max(
+  const lastLookMs = [...observations, seen].reduce(
+    (latest, { look, sentMs }) =>
+      look !== undefined && sentMs <= seen.sentMs ? Math.max(latest, sentMs) : latest,
     -Infinity,
-    ...looks.flatMap(({ sentMs }) => (sentMs <= seen.sentMs ? [sentMs] : [])),
   );
   return writes.filter((write) => {
     if (write.sentMs <= shownMs) return false;
@@ -30,19 +30,18 @@ function latestShownMs(history: KeyHistory, { value, answeredMs }: Observation):
   const shown = history.writes.filter(
     (write) => write.value === value && write.sentMs <= answeredMs,
   );
-  return Math.max(
-    -Infinity,
-    ...shown.map((write) =>
-      write.type === "info" && shown.length === 1
-        ? provenBy(history, value)
-        : latestAcceptanceMs(write),
-    ),
-  );
+  const proven = (write: Write) =>
+    write.type === "info" && shown.length === 1
+      ? provenBy(history, value)
+      : latestAcceptanceMs(write);
+  return shown.reduce((latest, write) => Math.max(latest, proven(write)), -Infinity);
 }
 
 /** An unanswered write has certainly been accepted once something has shown it. */
 function provenBy({ observations, initial }: KeyHistory, value: string | undefined): number {
   if (initial === value) return Infinity;
-  const ends = observations.flatMap((each) => (each.value === value ? [each.answeredMs] : []));
-  return Math.min(Infinity, ...ends);
+  return observations.reduce(
+    (first, each) => (each.value === value ? Math.min(first, each.answeredMs) : first),
+    Infinity,
+  );
 }

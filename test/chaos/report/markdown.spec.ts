@@ -23,6 +23,18 @@ const leftOut: SummaryRow = {
 };
 
 describe("formatMarkdown", () => {
+  it("is at most 30 KB, whatever went wrong", () => {
+    const anomalies = Array.from(
+      { length: 400 },
+      (_, at) => `lost: ${"é".repeat(900)} ${String(at)}`,
+    );
+    const problems = Array.from({ length: 40 }, () => "verification: ✘".repeat(900));
+    const row = { ...held, outcome: "not-held" as const, problems, anomalies };
+    const text = formatMarkdown({ exitCode: 1, experiments: [row] });
+    expect(Buffer.byteLength(text)).to.be.within(10_000, 30_000);
+    expect(text).to.include("More is in the journals");
+  });
+
   it("is a table with a row an experiment, and notes below it", () => {
     const lines = formatMarkdown({ exitCode: 0, experiments: [held, leftOut] }).split("\n");
     expect(lines[0]).to.equal("## Outage drill: 1 of 1 experiments held");
@@ -41,6 +53,6 @@ describe("formatMarkdown", () => {
     const lost = { ...held, outcome: "not-held" as const, anomalies: ["lost: key\n  | a ``` b"] };
     const text = formatMarkdown({ exitCode: 1, experiments: [lost] });
     expect(text).to.include("## Outage drill: 0 of 1 experiments held");
-    expect(text).to.include("```text\noutage: lost: key\n  | a ''' b\n```");
+    expect(text).to.include("```text\noutage: 1 × lost:\nlost: key\n  | a ''' b\n```");
   });
 });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { formatTable } from "../../../chaos/report/table.ts";
+import { anomalyKinds, countByKind } from "../../../chaos/harness/anomaly.ts";
 import type { SummaryRow } from "../../../chaos/report/summary.ts";
 
 const latency = (ms: number) => ({
@@ -51,8 +52,18 @@ describe("formatTable", () => {
   });
 
   it("is at most 120 columns wide", () => {
-    for (const line of formatTable({ exitCode: 0, experiments: [row] }).split("\n"))
-      expect(line.length).to.be.at.most(120);
+    for (const experiments of [[row], [{ ...row, counts: countByKind([{ kind: "phantom" }]) }]])
+      for (const line of formatTable({ exitCode: 0, experiments }).split("\n"))
+        expect(line.length).to.be.at.most(120);
+  });
+
+  it("has a column for every kind of anomaly that occurred, and for failed steps", () => {
+    for (const kind of anomalyKinds) {
+      const counts = countByKind(Array.from({ length: 77 }, () => ({ kind })));
+      const failed = { ...row, lost: 0, stale: 0, counts, problems: ["verification: …"] };
+      const [, , , line] = formatTable({ exitCode: 1, experiments: [failed] }).split("\n");
+      expect(line?.split(/ {2,}/), kind).to.include("77").and.to.include("1");
+    }
   });
 
   it("shows a dash for what is not known", () => {

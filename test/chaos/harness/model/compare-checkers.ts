@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { check } from "../../../../chaos/harness/checker.ts";
-import type { Verdict } from "../../../../chaos/harness/checker.ts";
 import { isLegal } from "./brute-force-checker.ts";
 import type { SmallHistory } from "./brute-force-checker.ts";
 import { Random } from "./random.ts";
 import { randomHistory } from "./random-history.ts";
+import { toCheckInput } from "./to-check-input.ts";
 
 export interface Comparison {
   readonly histories: number;
@@ -37,7 +37,7 @@ export function compareCheckers(count: number, seed: number): Comparison {
     const before = { ...wrong };
     const legal = isLegal(history);
     const legalWithoutLetters = legal || isLegal(history, true);
-    const verdict = judge(history);
+    const verdict = check(toCheckInput(history));
     totals[legal ? "legal" : "illegal"] += 1;
     if (!legal && legalWithoutLetters) totals.deadLettersOnly += 1;
     for (const { kind } of verdict.anomalies) kinds[kind] = (kinds[kind] ?? 0) + 1;
@@ -51,20 +51,4 @@ export function compareCheckers(count: number, seed: number): Comparison {
     if (!isDeepStrictEqual(before, wrong)) difference ??= history;
   }
   return { histories: count, ...totals, ...wrong, kinds, ...(difference && { difference }) };
-}
-
-function judge({ ops, initial, looks, deadLetters, drained, clockErrorMs }: SmallHistory): Verdict {
-  return check({
-    history: ops,
-    initialTable: toTable(initial),
-    looks: looks.map(({ startMs, endMs, value }) => ({ startMs, endMs, table: toTable(value) })),
-    deadLetters: deadLetters.map((value) => ({ key: "key", value })),
-    drained,
-    faultFired: true,
-    clockErrorMs,
-  });
-}
-
-function toTable(value: string | undefined): Map<string, string> {
-  return new Map(value === undefined ? [] : [["key", value]]);
 }

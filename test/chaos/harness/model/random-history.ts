@@ -1,3 +1,4 @@
+import { isAcknowledged } from "../../../../chaos/harness/history.ts";
 import type { Op } from "../../../../chaos/harness/history.ts";
 import type { Look, SmallHistory } from "./brute-force-checker.ts";
 import type { Random } from "./random.ts";
@@ -20,37 +21,51 @@ const lastMs = 9;
  * something else that was observed instead, or requests that were answered otherwise.
  */
 export function randomHistory(random: Random): SmallHistory {
+  const plans = randomPlans(random);
+  const history = observe(random, plans, plans);
+  return random.chance(0.3) ? history : spoil(random, history);
+}
+
+/** What an application shows that loses one acknowledged write. */
+export function losingRun(random: Random): { history: SmallHistory; lost: Op | undefined } {
+  const plans = randomPlans(random);
+  const acknowledged = plans.filter(({ op }) => isAcknowledged(op));
+  const lost = acknowledged.length > 0 ? random.pick(acknowledged) : undefined;
+  const kept = plans.filter((each) => each !== lost);
+  return { history: observe(random, plans, kept), lost: lost?.op };
+}
+
+function randomPlans(random: Random): Plan[] {
   const count = random.integer(2, 6);
   const repeats = random.chance(0.4);
-  const initial = random.pick([undefined, undefined, "initial", "a", "0"]);
   const spread = random.pick([3, 6, lastMs]);
-  const plans: Plan[] = [];
   const readShare = random.pick([0.2, 0.5, 0.7]);
-  for (let index = 0; index < count; index += 1) {
+  return Array.from({ length: count }, (_, index) => {
     const startMs = random.integer(0, spread);
     const times = [startMs, startMs + random.pick([0, 1, 1, 2, 4])] as const;
-    const isRead = random.chance(readShare);
     const value = repeats ? random.pick(["a", "b"]) : String(index);
-    plans.push(isRead ? plan(read(times)) : planWrite(random, value, times));
-  }
-  const drained = random.chance(0.85);
-  const looks = randomLooks(random, plans);
-  const history: SmallHistory = {
-    ops: plans.map(({ op }) =>
-      op.kind === "read" ? answer(op, shownAt(random, plans, op, initial)) : op,
-    ),
+    return random.chance(readShare) ? plan(read(times)) : planWrite(random, value, times);
+  });
+}
+
+/** The history of these requests, where some of the writes take effect. */
+function observe(random: Random, plans: readonly Plan[], effective: readonly Plan[]): SmallHistory {
+  const initial = random.pick([undefined, undefined, "initial", "a", "0"]);
+  const show = (interval: Pick<Op, "invokeMs" | "endMs">) =>
+    shownAt(random, effective, interval, initial);
+  return {
+    ops: plans.map(({ op }) => (op.kind === "read" ? answer(op, show(op)) : op)),
     initial,
-    looks: looks.map((look) => ({
+    looks: randomLooks(random, plans).map((look) => ({
       ...look,
-      value: shownAt(random, plans, { invokeMs: look.startMs, endMs: look.endMs }, initial),
+      value: show({ invokeMs: look.startMs, endMs: look.endMs }),
     })),
     deadLetters: plans.flatMap(({ op }) =>
       op.kind === "write" && op.value !== undefined && random.chance(0.12) ? [op.value] : [],
     ),
-    drained,
+    drained: random.chance(0.85),
     clockErrorMs: random.chance(0.1) ? 1 : 0,
   };
-  return random.chance(0.3) ? history : spoil(random, history);
 }
 
 function planWrite(random: Random, value: string, times: readonly [number, number]): Plan {
@@ -137,8 +152,9 @@ function plan(op: Op): Plan {
   return { op, acceptedMs: Infinity, appliedMs: Infinity };
 }
 
-function answer({ value: _, ...op }: Op, found: string | undefined): Op {
+function answer({ invokeMs, endMs }: Op, found: string | undefined): Op {
+  const op = read([invokeMs, endMs]);
   return found === undefined
     ? { ...op, type: "fail", status: 404 }
-    : { ...op, type: "ok", status: 200, value: found };
+    : { ...op, status: 200, value: found };
 }
