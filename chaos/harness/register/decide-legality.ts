@@ -85,22 +85,51 @@ function findCandidates(
   initial: string | undefined,
   { acceptedSinceMs }: Obligations,
 ): number[][] {
-  const byValue = new Map<string | undefined, number[]>();
-  for (let index = writes.length - 1; index >= 0; index -= 1) {
-    const value = writes[index]?.value;
-    const group = byValue.get(value);
-    if (group) group.push(index);
-    else byValue.set(value, [index]);
-  }
-  byValue.set(initial, [...(byValue.get(initial) ?? []), INITIAL]);
+  const byValue = new Map<string | undefined, SameValue>();
+  const groupOf = (value: string | undefined) => {
+    const group = byValue.get(value) ?? new SameValue(writes);
+    byValue.set(value, group);
+    return group;
+  };
+  groupOf(initial).add(INITIAL);
+  writes.forEach(({ value }, index) => {
+    groupOf(value).add(index);
+  });
   const newestDirect = newestDirectBefore(writes);
   return observations.map(({ value, sentMs, answeredMs }, at) => {
     const replacedMs = Math.max(newestDirect(sentMs), acceptedSinceMs[at] ?? -Infinity);
-    return (byValue.get(value) ?? []).filter((index) => {
-      const write = writes[index];
-      return (write?.sentMs ?? -Infinity) <= answeredMs && latestAcceptanceMs(write) >= replacedMs;
-    });
+    return byValue.get(value)?.within(replacedMs, answeredMs) ?? [];
   });
+}
+
+/** The writes of one value, in the order in which they were sent. */
+class SameValue {
+  readonly #writes: readonly Write[];
+  readonly #indices: number[] = [];
+  /** Until when one of those up to here may have been accepted. */
+  readonly #latestMs: number[] = [];
+
+  constructor(writes: readonly Write[]) {
+    this.#writes = writes;
+  }
+
+  add(index: number): void {
+    const latestMs = latestAcceptanceMs(this.#writes[index]);
+    this.#indices.push(index);
+    this.#latestMs.push(Math.max(this.#latestMs.at(-1) ?? -Infinity, latestMs));
+  }
+
+  /** Those sent up to one time that may have been accepted at another or later, the latest first. */
+  within(acceptedSinceMs: number, sentByMs: number): number[] {
+    const found: number[] = [];
+    const sentMs = (at: number) => this.#writes[this.#indices[at] ?? INITIAL]?.sentMs ?? -Infinity;
+    let at = firstIndex(this.#indices.length, (each) => sentMs(each) > sentByMs) - 1;
+    for (; at >= 0 && (this.#latestMs[at] ?? -Infinity) >= acceptedSinceMs; at -= 1) {
+      const index = this.#indices[at] ?? INITIAL;
+      if (latestAcceptanceMs(this.#writes[index]) >= acceptedSinceMs) found.push(index);
+    }
+    return found;
+  }
 }
 
 /** When the newest direct write was sent that had been answered by then. */
