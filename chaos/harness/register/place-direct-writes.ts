@@ -9,14 +9,13 @@ import { firstIndex, Zones } from "./zones.ts";
  * whose last read began after that makes a zone itself. Later is never worse: nothing else happened
  * between a write's point and its last read. See docs/history-model.md for the proof.
  *
- * @returns whether there are such points
+ * @returns whether there are such points; `haveOrder` says whether they fit with each other
  */
 export function placeDirectWrites(clusters: readonly Cluster[]): boolean {
   const others = clusters.filter(({ direct }) => !direct);
   const zones = new Zones();
   for (const { acceptBy, shownUntil } of others) zones.add(acceptBy, shownUntil);
   const notBefore = lowerBounds(others);
-  const placed: Cluster[] = [];
   let open = clusters.filter(({ direct }) => direct);
   for (;;) {
     const blocking: Cluster[] = [];
@@ -30,9 +29,7 @@ export function placeDirectWrites(clusters: readonly Cluster[]): boolean {
     open = rest;
     if (blocking.length === 0) break;
     for (const { acceptBy, shownUntil } of blocking) zones.add(acceptBy, shownUntil);
-    placed.push(...blocking);
   }
-  if (overlap(placed)) return false;
   for (const cluster of clusters)
     if (cluster.direct) {
       cluster.acceptFrom = cluster.acceptBy;
@@ -54,9 +51,4 @@ function lowerBounds(others: readonly Cluster[]): (cluster: Cluster) => number {
     );
     return Math.max(cluster.acceptFrom, shownUntil[count - 1] ?? -Infinity);
   };
-}
-
-function overlap(placed: Cluster[]): boolean {
-  placed.sort((a, b) => a.acceptBy - b.acceptBy);
-  return placed.some((each, index) => each.acceptBy < (placed[index - 1]?.shownUntil ?? -Infinity));
 }
