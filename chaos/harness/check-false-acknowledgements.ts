@@ -7,8 +7,9 @@ import { isAcknowledged } from "./history.ts";
 
 /** Finds writes that were acknowledged while what would have had to hold them was failing. */
 export function checkFalseAcknowledgements(input: CheckInput): CheckResult {
-  const { history, fault, clockErrorMs = 0 } = input;
-  if (!fault) return toResult([]);
+  const { history, fault, faultFired, clockErrorMs = 0 } = input;
+  // What never failed may well have held the write.
+  if (!fault || !faultFired) return toResult([]);
   const isFalse = history.filter(
     (op) =>
       isAcknowledged(op) &&

@@ -15,7 +15,7 @@ const namedKeys = 3;
  * order, and every read was consistent. Sorts the requests of a key, and is linear beyond that.
  */
 export function checkRegisters(input: CheckInput): CheckResult {
-  const letters = new Set((input.deadLetters ?? []).map(({ key, value }) => `${key}\n${value}`));
+  const letters = new Set((input.deadLetters ?? []).map(({ key, value }) => toLetter(key, value)));
   const anomalies: Anomaly[] = [];
   const undecided: string[] = [];
   let pending = 0;
@@ -24,7 +24,7 @@ export function checkRegisters(input: CheckInput): CheckResult {
     const legality = decideLegality(history);
     if (legality === "unknown") undecided.push(key);
     else if (legality === "illegal")
-      anomalies.push(...explain(history, (value) => letters.has(`${key}\n${value}`)));
+      anomalies.push(...explain(history, (value) => letters.has(toLetter(key, value))));
     else if (!input.drained && decideLegality({ ...history, drained: true }) !== "legal")
       pending += 1;
   }
@@ -32,6 +32,11 @@ export function checkRegisters(input: CheckInput): CheckResult {
     ...(input.drained ? [] : [describePending(pending)]),
     ...(undecided.length > 0 ? [describeUndecided(undecided)] : []),
   ]);
+}
+
+/** Keys and values may contain any character. */
+function toLetter(key: string, value: string): string {
+  return JSON.stringify([key, value]);
 }
 
 function groupByKey({ history, initialTable, looks }: CheckInput): Map<string, Op[]> {

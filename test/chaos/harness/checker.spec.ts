@@ -108,6 +108,13 @@ describe("check", () => {
       expect(judge([beside], { a: "1" }, { fault }).result).to.equal("valid");
   });
 
+  it("blames no acknowledgement when the fault never fired", () => {
+    const fault = { startMs: 10, endMs: 20, possible: [] };
+    const verdict = judge([write("a", "1", [11, 12])], { a: "1" }, { fault, faultFired: false });
+    expect(verdict).to.include({ result: "unknown" });
+    expect(verdict.anomalies).to.deep.equal([]);
+  });
+
   it("is unknown, never valid, while the queue has not drained", () => {
     const history = [write("a", "1", [0, 1], queued), write("b", "2", [0, 1])];
     const waiting = judge(history, { b: "2" }, { drained: false });

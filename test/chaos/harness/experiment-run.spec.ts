@@ -63,8 +63,8 @@ describe("ExperimentRun", function () {
     expect(journal.verdict?.counts).to.include({ lost: 0 });
     expect(journal.verdict?.counts.stale).to.be.greaterThan(0);
     const stale = journal.anomalies?.join("\n");
-    expect(stale).to.match(/^stale: outage-\w+-handover-\d+: .* had an older write\.$/m);
-    expect(stale).to.include("the table has [");
+    expect(stale).to.match(/^stale: outage-.+: .* had an older write\.$/m);
+    expect(stale).to.include("the table had [");
   });
 
   it("names what swallowed errors lost", async () => {
