@@ -6,7 +6,7 @@ import { whyNotOn } from "./why-not-on.ts";
 import { emptyBaseline, takeBaseline } from "./baseline.ts";
 import { CpuWatch } from "./cpu-watch.ts";
 import type { Experiment } from "./experiment.ts";
-import { isAcknowledged, nowMs } from "./history.ts";
+import { nowMs } from "./history.ts";
 import type { Op, Phase } from "./history.ts";
 import { InjectedFault } from "./injected-fault.ts";
 import type { FaultForm, InjectionEnd } from "./injector.ts";
@@ -19,6 +19,7 @@ import type { QueueDepth } from "./probes/queue-depth.ts";
 import type { Item } from "./probes/scan-table.ts";
 import type { Product } from "./product.ts";
 import { Random } from "./random.ts";
+import { keysToReadBack, readBack } from "./read-back.ts";
 import { seedTemplate } from "./seed-template.ts";
 import { Stack } from "./stack.ts";
 import { describeStandstills, StandstillWatch } from "./standstill-watch.ts";
@@ -32,10 +33,6 @@ import { Windows } from "./windows.ts";
 const slowMs = 3_000;
 /** How long answers may need to come in after the caller's own timeout. */
 const signGraceMs = 1_000;
-
-/** Keys that are read through the application in the end. */
-const mostReadBack = 60;
-const readsAtOnce = 8;
 
 function isSlow(op: Op): boolean {
   return op.endMs - op.invokeMs >= slowMs;
@@ -204,17 +201,10 @@ export class ExperimentRun implements CheckContext {
     return this.#aftermath.verify();
   }
 
-  /** Reads keys through the application, odd ones first, and one that nobody has written. */
-  async readBack(): Promise<string> {
-    const acknowledged = [
-      ...new Set(this.history.ops.filter(isAcknowledged).map(({ key }) => key)),
-    ];
-    const isPlain = (key: string) => /^[\w-]+$/.test(key);
-    const keys = acknowledged.sort((a, b) => Number(isPlain(a)) - Number(isPlain(b)));
-    const chosen = [...keys.slice(0, mostReadBack - 1), `${this.keyPrefix}never-written`];
-    for (let start = 0; start < chosen.length; start += readsAtOnce)
-      await Promise.all(chosen.slice(start, start + readsAtOnce).map((key) => this.get(key)));
-    return `${String(chosen.length)} keys`;
+  /** Reads keys through the application. */
+  readBack(): Promise<string> {
+    const keys = keysToReadBack(this.history.ops, this.keyPrefix);
+    return readBack(keys, (key) => this.get(key));
   }
 
   /** Reads the table a second time, and judges both looks. */
