@@ -1,5 +1,5 @@
 import { appendFile, mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { CannotRunError } from "../cannot-run-error.ts";
 
 /** As large as a small journal, so that a full disk shows. */
@@ -15,7 +15,7 @@ const probe = Buffer.alloc(256 * 1024, "x");
 export async function assertWritable(directory: string, summary?: string): Promise<void> {
   const file = join(directory, `.probe-${String(process.pid)}`);
   try {
-    await mkdir(directory, { recursive: true });
+    await makeFolder(directory);
     await writeFile(file, probe);
   } catch (error) {
     throw cannotWrite(`the reports to ${directory}`, "--reports DIR", error);
@@ -26,6 +26,20 @@ export async function assertWritable(directory: string, summary?: string): Promi
   await appendFile(summary, "").catch((error: unknown) => {
     throw cannotWrite(`the summary to ${summary}`, "--summary FILE", error);
   });
+}
+
+/** As `mkdir -p`; Node's own recursion does not end below a folder such as /proc. */
+async function makeFolder(path: string): Promise<void> {
+  const ignoreExisting = (error: unknown): void => {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  };
+  try {
+    await mkdir(path).catch(ignoreExisting);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT" || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path).catch(ignoreExisting);
+  }
 }
 
 function cannotWrite(what: string, option: string, error: unknown): CannotRunError {
