@@ -1,10 +1,15 @@
 import { isIP } from "node:net";
 import { parseArgs } from "node:util";
+import { readOrigin } from "./access/origin-rule.ts";
 
 export interface CliOptions {
   /** 0 takes a free port. */
   port: number;
   host: string;
+  /** Further names that the endpoint goes by. */
+  allowedHosts: string[];
+  /** Origins whose pages may use the endpoint. */
+  allowedOrigins: string[];
   deploy: boolean;
   /** Another AWS endpoint to stand in front of, instead of the embedded services. */
   upstream: URL | undefined;
@@ -26,6 +31,14 @@ it on Ctrl-C. It keeps everything in memory.
   --port N          listen on this port (default: 4566; 0 takes a free one)
   --host ADDRESS    listen on this address (default: 127.0.0.1)
   --allow-remote    take a --host that other machines can reach: whoever reaches it can run code here
+  --allow-host NAME
+                    go by this name as well, such as host.docker.internal or '*.test'; may be repeated.
+                    By default: IP addresses, localhost, *.localhost, *.localhost.localstack.cloud,
+                    the domains of AWS
+  --allow-origin ORIGIN
+                    let web pages of this origin use every service, such as http://localhost:3000;
+                    may be repeated; '*' for all pages. By default: none. Deployed APIs are open to
+                    every page, as on AWS
   --no-deploy       start empty
   --upstream URL    have no services but FIS and the Chaos API, and hand every other call on to this
                     AWS endpoint (MiniStack, moto, LocalStack, …); nothing is deployed
@@ -65,6 +78,8 @@ export function parseCliOptions(args: string[]): CliOptions {
   return {
     port: readPort(values.port ?? "4566"),
     host,
+    allowedHosts: (values["allow-host"] ?? []).map(readHostName),
+    allowedOrigins: (values["allow-origin"] ?? []).map(readAllowedOrigin),
     deploy,
     upstream,
     outputs: values.outputs,
@@ -83,6 +98,8 @@ function parse(args: string[]) {
         port: { type: "string" },
         host: { type: "string" },
         "allow-remote": { type: "boolean" },
+        "allow-host": { type: "string", multiple: true },
+        "allow-origin": { type: "string", multiple: true },
         "no-deploy": { type: "boolean" },
         upstream: { type: "string" },
         outputs: { type: "string" },
@@ -107,6 +124,25 @@ function readUpstream(text: string | undefined): URL | undefined {
       `--upstream ${text} is no address: give one such as http://127.0.0.1:4567.`,
     );
   return url;
+}
+
+function readHostName(text: string): string {
+  if (!/^(\*\.)?([a-z0-9_-]+\.)*[a-z0-9_-]+\.?$/i.test(text))
+    throw new UsageError(
+      `--allow-host ${text} is not a host name: give one without a port, such as ` +
+        "host.docker.internal or '*.test'.",
+    );
+  return text;
+}
+
+function readAllowedOrigin(text: string): string {
+  const origin = readOrigin(text);
+  if (origin === undefined)
+    throw new UsageError(
+      `--allow-origin ${text} is not an origin: give a scheme, a name and a port, such as ` +
+        "http://localhost:3000, or '*' for every page.",
+    );
+  return origin;
 }
 
 function readPort(text: string): number {

@@ -1,3 +1,4 @@
+import { createAccessChecks, type AccessOptions } from "./access/create-access-checks.ts";
 import { createDice } from "./faults/dice.ts";
 import { createFaultGate } from "./faults/fault-gate.ts";
 import { createFaultLeases } from "./faults/fault-leases.ts";
@@ -48,7 +49,7 @@ import { createInjectFault } from "./steps/inject-fault.ts";
 const accountId = "000000000000";
 const defaultRegion = "us-east-1";
 
-export interface CloudOptions {
+export interface CloudOptions extends AccessOptions {
   /** 0, the default, takes a free port. */
   readonly port?: number;
   /** Address to listen on. Default: 127.0.0.1. */
@@ -198,6 +199,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const dispatch = createDispatch(services);
   const gateway = createGateway(
     {
+      ...createAccessChecks({ ...options, host }, log),
       health: createHealth(services),
       chaosApi: ({ request }) =>
         handleChaosApi(request, { store: faults }) ?? handleLeaseApi(request, leases),

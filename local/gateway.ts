@@ -1,3 +1,4 @@
+import { withCors } from "./access/with-cors.ts";
 import type { Log } from "./log.ts";
 import type { Exchange, Step } from "./steps/step.ts";
 import { AwsError } from "./wire/aws-error.ts";
@@ -7,12 +8,16 @@ import { writeError } from "./wire/write-error.ts";
 
 /** The path of every request, in order. Each step is one file in `local/steps/`. */
 export interface GatewaySteps {
+  /** Whether the endpoint goes by the name in the request: keeps rebound names out. */
+  readonly checkHost: Step;
+  /** Requests to deployed APIs, by host or by path. Which pages may use them is their own affair. */
+  readonly executeApi: Step;
+  /** Whether a web page asks: keeps pages out of all that follows. */
+  readonly checkOrigin: Step;
   /** `/_localstack/health` */
   readonly health: Step;
   /** `/_localstack/chaos/…` and `/_outage-drill/leases` */
   readonly chaosApi: Step;
-  /** Requests to deployed APIs, by host or by path. */
-  readonly executeApi: Step;
   /** Which service, operation and region an AWS call is for. */
   readonly identify: Step;
   /** Whether the caller's role may do it. */
@@ -28,15 +33,23 @@ export type Gateway = (exchange: Exchange) => Promise<HttpAnswer>;
 
 export function createGateway(steps: GatewaySteps, log: Log): Gateway {
   const path = [
+    steps.checkHost,
+    // Before any other step, so that nothing else is reached through the host of a deployed API.
+    steps.executeApi,
+    steps.checkOrigin,
     steps.health,
     steps.chaosApi,
-    steps.executeApi,
     steps.identify,
     steps.authorize,
     steps.injectFault,
     steps.dispatch,
   ];
   return async (exchange) => {
+    const answer = await run(exchange);
+    return exchange.allowedOrigin === undefined ? answer : withCors(answer, exchange.allowedOrigin);
+  };
+
+  async function run(exchange: Exchange): Promise<HttpAnswer> {
     try {
       for (const step of path) {
         const answered = step(exchange);
@@ -48,7 +61,7 @@ export function createGateway(steps: GatewaySteps, log: Log): Gateway {
       if (error instanceof TransportFailure) throw error;
       return answerError(error, exchange, log);
     }
-  };
+  }
 }
 
 function answerError(error: unknown, exchange: Exchange, log: Log): HttpAnswer {

@@ -50,9 +50,12 @@ export async function runCli(args: string[], stop: AbortSignal): Promise<number>
 
 async function start(options: CliOptions, signal: AbortSignal): Promise<StartedCloud> {
   isolateFromShell(process.env);
-  const { port, host, verbose, localstackActions, seed } = options;
+  const { port, host, allowedHosts, allowedOrigins, verbose, localstackActions, seed } = options;
   const log = createLog(process.stderr);
-  const cloudOptions = { port, host, localstackActions, log, ...(seed !== undefined && { seed }) };
+  const cloudOptions = {
+    ...{ port, host, allowedHosts, allowedOrigins, localstackActions, log },
+    ...(seed !== undefined && { seed }),
+  };
   try {
     // Imported here because it takes long: wrong options are refused without it.
     if (options.deploy) {

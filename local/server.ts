@@ -20,7 +20,9 @@ export async function serveGateway(
   gateway: Gateway,
   { host, port, log }: { host: string; port: number; log?: Log },
 ): Promise<GatewayServer> {
-  const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
+  // A request without Host is the gateway's to refuse, which says why.
+  const settings = { keepAliveTimeout: 75_000, requireHostHeader: false };
+  const server = createServer(settings, (request, response) => {
     answer(gateway, request, response).catch((error: unknown) => {
       if (error instanceof TransportFailure) {
         sendFailure(response, error);
@@ -68,14 +70,15 @@ async function answer(
     return;
   }
   if (body === "gone") return;
-  const url = message.url ?? "/";
+  const { authority, url } = readTarget(message.url ?? "/");
   const question = url.indexOf("?");
   const result = await gateway({
     request: {
       method: message.method ?? "GET",
       path: question < 0 ? url : url.slice(0, question),
       query: new URLSearchParams(question < 0 ? "" : url.slice(question + 1)),
-      headers: message.headers,
+      headers: authority === undefined ? message.headers : { ...message.headers, host: authority },
+      ...(authority !== undefined && { authority }),
       rawHeaders: message.rawHeaders,
       body,
     },
@@ -84,6 +87,14 @@ async function answer(
     signal: gone.signal,
   });
   send(response, result, message.method === "HEAD");
+}
+
+/** The parts of a request target; without an authority in every form but the absolute one. */
+function readTarget(target: string): { authority?: string; url: string } {
+  const [absolute, authority, rest = ""] =
+    /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)(.*)$/i.exec(target) ?? [];
+  if (absolute === undefined || authority === undefined) return { url: target };
+  return { authority, url: rest.startsWith("/") ? rest : `/${rest}` };
 }
 
 function send(response: ServerResponse, answer: HttpAnswer, headOnly = false): void {

@@ -1,3 +1,4 @@
+import { createAccessChecks } from "./access/create-access-checks.ts";
 import { createDice } from "./faults/dice.ts";
 import { createFaultGate } from "./faults/fault-gate.ts";
 import { createFaultLeases } from "./faults/fault-leases.ts";
@@ -52,9 +53,11 @@ export async function startUpstreamGateway(
       : forward.step(exchange);
   const gateway = createGateway(
     {
+      ...createAccessChecks({ ...options, host }, log),
       health: next,
       chaosApi: ({ request }) =>
         handleChaosApi(request, { store: faults }) ?? handleLeaseApi(request, leases),
+      // Only the upstream knows what else it serves under an API's address: no page gets there.
       executeApi: next,
       identify: (exchange) => {
         const { request } = exchange;

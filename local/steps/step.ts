@@ -9,6 +9,8 @@ export interface Exchange {
   readonly remoteAddress: string;
   /** Aborts when the client has gone. */
   readonly signal: AbortSignal;
+  /** Of the page that asks; set by `checkOrigin` when it may read the answer. */
+  allowedOrigin?: string;
   /** Set by `identify`. */
   call?: AwsCall;
 }

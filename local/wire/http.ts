@@ -7,6 +7,11 @@ export interface HttpRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
+  /**
+   * Of a request target in absolute form (`GET http://name/path`), which then also is `headers.host`.
+   * Source: RFC 9112, section 3.2.2.
+   */
+  readonly authority?: string;
   /** Names and values in turn, as they came; absent for a call that was not made over HTTP. */
   readonly rawHeaders?: readonly string[];
   readonly body: Buffer;

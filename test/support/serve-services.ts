@@ -1,3 +1,4 @@
+import { createAccessChecks } from "../../local/access/create-access-checks.ts";
 import { createGateway } from "../../local/gateway.ts";
 import type { Log } from "../../local/log.ts";
 import { serveGateway } from "../../local/server.ts";
@@ -27,6 +28,7 @@ export async function serveServices(
   const pass = () => undefined;
   const gateway = createGateway(
     {
+      ...createAccessChecks({}, log),
       health: pass,
       chaosApi: pass,
       executeApi: pass,

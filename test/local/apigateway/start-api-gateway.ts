@@ -2,6 +2,7 @@ import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
 import { createIdentify } from "../../../local/steps/identify.ts";
 import { createDispatch } from "../../../local/steps/dispatch.ts";
 import { createExecuteApi } from "../../../local/steps/execute-api.ts";
+import { createAccessChecks } from "../../../local/access/create-access-checks.ts";
 import { createGateway } from "../../../local/gateway.ts";
 import { serveGateway } from "../../../local/server.ts";
 import { createApiGatewayService } from "../../../local/services/apigateway/create-api-gateway-service.ts";
@@ -43,6 +44,7 @@ export async function startApiGateway(): Promise<RunningApiGateway> {
   const pass = (): undefined => undefined;
   const gateway = createGateway(
     {
+      ...createAccessChecks({}, writeLog),
       health: pass,
       chaosApi: pass,
       executeApi,
