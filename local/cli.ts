@@ -1,6 +1,9 @@
 /** `npm run cloud`: see HELP in cli-options.ts. */
 import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
+import { restartClean } from "./restart-clean.ts";
+
+await restartClean();
 
 // Most of the start-up is the compilation of libraries.
 enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/compile/", import.meta.url)));
@@ -13,6 +16,11 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const) {
     stop.abort();
   });
 }
+
+// The process that restartClean keeps above this one, where it could not be replaced, has gone.
+process.once("disconnect", () => {
+  stop.abort();
+});
 
 const { runCli } = await import("./run-cli.ts");
 process.exit(await runCli(process.argv.slice(2), stop.signal));

@@ -2,6 +2,8 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { StackOutputs } from "../../infra/outputs.ts";
+import { cleanEnvironment } from "../clean-environment.ts";
+import { isolateFromShell } from "../isolate-from-shell.ts";
 import type { Log } from "../log.ts";
 import type { DeployOptions } from "./deploy.ts";
 
@@ -25,9 +27,12 @@ export interface DeployProcess {
  * while the cloud itself starts.
  */
 export function startDeployProcess(): DeployProcess {
+  const env = cleanEnvironment(process.env);
+  isolateFromShell(env);
   const child = fork(fileURLToPath(new URL("./deploy-process.ts", import.meta.url)), {
     // A terminal sends Ctrl-C to the whole group; the parent alone decides what it means.
     detached: true,
+    env,
     execArgv: [],
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });

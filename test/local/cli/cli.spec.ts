@@ -13,7 +13,7 @@ import { endpointOf, startCli } from "./start-cli.ts";
 describe("npm run cloud", function () {
   this.timeout(60_000);
 
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     it(`stops with exit code 0 on ${signal}`, async () => {
       const cli = startCli(["--port", "0", "--no-deploy"]);
       await cli.ready;

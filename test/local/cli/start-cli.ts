@@ -6,6 +6,7 @@ const CLI = fileURLToPath(new URL("../../../local/cli.ts", import.meta.url));
 const READY_WITHIN_MS = 30_000;
 
 export interface CliProcess {
+  readonly pid: number | undefined;
   /** Resolves at the first entry of the log. */
   readonly started: Promise<unknown>;
   /** Resolves with all of stdout once it has a line that starts with "Ready"; rejects on exit. */
@@ -16,8 +17,12 @@ export interface CliProcess {
 }
 
 /** Starts `npm run cloud`'s process. Whatever a test leaves running is killed at its deadline. */
-export function startCli(args: string[], env: NodeJS.ProcessEnv = {}): CliProcess {
-  const child = spawn(process.execPath, [CLI, ...args], {
+export function startCli(
+  args: string[],
+  env: NodeJS.ProcessEnv = {},
+  nodeOptions: string[] = [],
+): CliProcess {
+  const child = spawn(process.execPath, [...nodeOptions, CLI, ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
     timeout: READY_WITHIN_MS,
@@ -42,7 +47,7 @@ export function startCli(args: string[], env: NodeJS.ProcessEnv = {}): CliProces
   });
   ready.catch(() => undefined);
   const started = once(child.stderr, "data");
-  return { started, ready, exited, kill: (signal) => child.kill(signal) };
+  return { pid: child.pid, started, ready, exited, kill: (signal) => child.kill(signal) };
 }
 
 /** The address on the ready line. */

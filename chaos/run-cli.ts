@@ -1,0 +1,95 @@
+import { randomBytes } from "node:crypto";
+import { appendFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CannotRunError } from "./cannot-run-error.ts";
+import { chooseExperiments } from "./choose-experiments.ts";
+import { helpText, parseCliOptions, UsageError } from "./cli-options.ts";
+import type { CliOptions } from "./cli-options.ts";
+import { Drill } from "./drill.ts";
+import { experiments } from "./experiments/index.ts";
+import { onInterrupt } from "./on-interrupt.ts";
+import { anomalyTexts } from "./report/anomaly-texts.ts";
+import { closingLines } from "./report/closing-lines.ts";
+import { formatMarkdown } from "./report/markdown.ts";
+import { notesOf } from "./report/notes.ts";
+import { summarize } from "./report/summary.ts";
+import type { Summary } from "./report/summary.ts";
+import { formatTable } from "./report/table.ts";
+import { wrap } from "./report/wrap.ts";
+import { toJson, writeSummary } from "./report/write-reports.ts";
+import { assertWritable } from "./report/assert-writable.ts";
+import { runMocha } from "./run-mocha.ts";
+import { runStop } from "./run-stop.ts";
+import { openPlace } from "./targets/open-place.ts";
+
+const defaultReports = fileURLToPath(new URL("../reports", import.meta.url));
+const names = experiments.map(({ name }) => name);
+
+/**
+ * Runs the drill as its options say.
+ *
+ * @returns the exit code
+ */
+export async function runCli(args: readonly string[]): Promise<number> {
+  try {
+    return await run(args);
+  } catch (error) {
+    const isSentence = error instanceof UsageError || error instanceof CannotRunError;
+    process.stderr.write(
+      `${isSentence ? error.message : `The drill could not run: ${String(error)}`}\n`,
+    );
+    return 3;
+  }
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  const options = parseCliOptions(args, names);
+  if (options.help) {
+    process.stdout.write(helpText(names));
+    return 0;
+  }
+  // Whatever a library prints, stdout has the JSON alone.
+  if (options.json) console.log = console.info = console.error;
+  const interrupts = onInterrupt();
+  if (options.stop) return runStop(options);
+  const chosen = chooseExperiments(experiments, options);
+  const reportsDirectory = resolve(options.reports ?? defaultReports);
+  await assertWritable(reportsDirectory, options.summary);
+  const seed = options.seed ?? randomBytes(4).toString("hex");
+  const place = await openPlace(options, chosen, { reportsDirectory, seed });
+  const drill = new Drill({ ...place, experiments: chosen, reportsDirectory, seed });
+  if (!options.json) console.log(`Seed: ${seed}`);
+  interrupts.guard(drill);
+  try {
+    await runMocha(drill, { junitFile: join(reportsDirectory, "junit.xml") });
+  } finally {
+    await interrupts.settled();
+    await drill.close();
+    interrupts.release();
+  }
+  const summary = summarize(drill);
+  await report(summary, options, reportsDirectory);
+  return summary.exitCode;
+}
+
+async function report(
+  summary: Summary,
+  options: CliOptions,
+  reportsDirectory: string,
+): Promise<void> {
+  await writeSummary(reportsDirectory, summary);
+  // The result comes last: it is what a reader sees first.
+  for (const text of summary.experiments.flatMap(anomalyTexts)) console.error(`\n${text}`);
+  const closing = closingLines(summary).join("\n");
+  if (options.json) process.stdout.write(toJson(summary));
+  else
+    console.log(
+      [
+        ...["", formatTable(summary), "", ...notesOf(summary).flatMap(wrap), ""],
+        `Reports: ${reportsDirectory}`,
+      ].join("\n"),
+    );
+  console.log(closing);
+  if (options.summary !== undefined) await appendFile(options.summary, formatMarkdown(summary));
+}
