@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as pulumiState from "@pulumi/pulumi/runtime/state.js";
 import { catchRejections } from "./catch-rejections.ts";
+import { refuseRemote } from "./refuse-remote.ts";
 import { stopOnFirstFailure } from "./stop-on-first-failure.ts";
 
 /**
@@ -33,7 +34,8 @@ let runCount = 0;
  * imports are evaluated once, so they must not create resources or read configuration by themselves.
  *
  * @returns what the program exports, resolved, once every resource is there
- * @throws the first error of the program or of the mocks, or that it took longer than its time
+ * @throws the first error of the program or of the mocks, or that it took longer than its time; or
+ * what no mocks can carry out, a sentence each (see refuseRemote)
  */
 export async function runProgram(run: ProgramRun): Promise<Record<string, unknown>> {
   const { mocks, failed, underWay, settled } = stopOnFirstFailure(run.mocks);
@@ -47,12 +49,16 @@ export async function runProgram(run: ProgramRun): Promise<Record<string, unknow
       ),
     );
   }, run.timeoutMs);
+  const refused: string[] = [];
   try {
     return await Promise.race([
       failed,
       timeout.promise,
-      catchRejections(() => withLocalStorage(() => evaluate(run, mocks))),
+      catchRejections(() => withLocalStorage(() => evaluate(run, mocks, refused))),
     ]);
+  } catch (error) {
+    // A program that goes on without what was refused may fail for the lack of it.
+    throw refusal(refused) ?? error;
   } finally {
     clearTimeout(timer);
     await settled();
@@ -62,8 +68,10 @@ export async function runProgram(run: ProgramRun): Promise<Record<string, unknow
 async function evaluate(
   run: ProgramRun,
   mocks: pulumi.runtime.Mocks,
+  refused: string[],
 ): Promise<Record<string, unknown>> {
   await pulumi.runtime.setMocks(mocks, run.project, run.stack, run.preview ?? false);
+  refuseRemote(run, refused);
   pulumi.runtime.setAllConfig(run.config);
   runCount += 1;
   const address = new URL(run.programUrl);
@@ -75,5 +83,11 @@ async function evaluate(
   })) as Record<string, unknown> | undefined;
   // The outputs may be there before resources on which none of them depends.
   await pulumi.runtime.disconnect();
+  const error = refusal(refused);
+  if (error !== undefined) throw error;
   return outputs ?? {};
+}
+
+function refusal(sentences: readonly string[]): Error | undefined {
+  return sentences.length === 0 ? undefined : new Error(sentences.join("\n"));
 }

@@ -1,4 +1,4 @@
-import { GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { GetQueueUrlCommand, ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { startCloud, type Cloud } from "../../../local/cloud.ts";
 import { deploy } from "../../../local/deploy/deploy.ts";
@@ -65,6 +65,42 @@ describe("the in-process engine", () => {
     expect(await messageOf("other-endpoint")).to.match(
       /^Resource elsewhere .*the endpoint of sqs is https:\/\/sqs\.amazonaws\.com/,
     );
+  });
+
+  const remote = (resource: string) =>
+    `Resource ${resource}: it is a remote component, whose resources a plugin creates, and the ` +
+    "in-process engine runs no plugins: declare its resources with @pulumi/aws, or use the Pulumi " +
+    "CLI (pulumi up).";
+
+  it("refuses all remote components by name, and creates nothing from there on", async () => {
+    expect(await messageOf("remote-components")).to.equal(
+      `${remote("api (aws-apigateway:index:RestAPI)")}\n${remote("network (awsx:ec2:Vpc)")}`,
+    );
+    const sqs = new SQSClient(clientSettings(cloud.endpoint));
+    const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: "of-the" }));
+    expect(QueueUrls).to.deep.equal([]);
+  });
+
+  it("refuses methods of components, hooks, and what needs a stack or plugin of its own", async () => {
+    expect(await messageOf("component-method")).to.match(
+      /^The program calls eks:index:Cluster\/getKubeconfig, a method of a component in a plugin/,
+    );
+    expect(await messageOf("hooks")).to.equal(
+      "The program has the hook note, which the in-process engine does not run.",
+    );
+    expect(await messageOf("stack-reference")).to.match(
+      /^Resource me\/network\/dev \(pulumi:pulumi:StackReference\): it is read or imported/,
+    );
+    expect(await messageOf("dynamic-resource")).to.match(
+      /^Resource made \(pulumi-nodejs:dynamic:Resource\): the in-process engine does not know/,
+    );
+    expect(await messageOf("other-provider")).to.match(
+      /^Resource cluster \(pulumi:providers:kubernetes\): the in-process engine does not know/,
+    );
+  });
+
+  it("takes options that only later updates and deletions look at", async () => {
+    expect(await run("options")).to.deep.equal({ outcome: 7 });
   });
 
   it("refuses transforms, which it does not run", async () => {

@@ -7,6 +7,16 @@ import * as meeting from "./meeting.ts";
 const keys = { region: "us-east-1", accessKey: "test", secretKey: "test" } as const;
 const attributes = [{ name: "id", type: "S" }];
 
+/** As the SDKs of `@pulumi/aws-apigateway` and `awsx` declare theirs. */
+class Remote extends pulumi.ComponentResource {
+  declare readonly result: pulumi.Output<string>;
+  constructor(type: string, name: string, args: pulumi.Inputs = {}) {
+    super(type, name, { ...args, result: undefined }, {}, true);
+  }
+}
+class Dynamic extends pulumi.dynamic.Resource {}
+class OtherProvider extends pulumi.ProviderResource {}
+
 const failures: Record<string, (opts: pulumi.CustomResourceOptions) => unknown> = {
   none: (opts) => new aws.sqs.Queue("jobs", {}, opts).url,
   // Two deployments at once are both half-way before either goes on.
@@ -69,6 +79,36 @@ const failures: Record<string, (opts: pulumi.CustomResourceOptions) => unknown> 
   },
   "never-ends": (opts) =>
     new aws.sqs.Queue("jobs", { name: new Promise<string>(() => undefined) }, opts).url,
+  "remote-components": (opts) => {
+    const api = new Remote("aws-apigateway:index:RestAPI", "api");
+    const vpc = new Remote("awsx:ec2:Vpc", "network", { name: api.result });
+    // Needs what no one computes.
+    new aws.sqs.Queue("of-the-api", { name: api.result.apply((name) => name.trim()) }, opts);
+    return vpc.result.apply((name) => name.trim());
+  },
+  "component-method": (opts) => {
+    const remote = new aws.sqs.Queue("jobs", {}, opts);
+    return pulumi.runtime.call("eks:index:Cluster/getKubeconfig", { queue: remote.url });
+  },
+  hooks: (opts) => {
+    const hook = new pulumi.ResourceHook("note", () => undefined);
+    return new aws.sqs.Queue("jobs", {}, { ...opts, hooks: { afterCreate: [hook] } }).url;
+  },
+  "stack-reference": () => new pulumi.StackReference("me/network/dev").getOutput("vpc"),
+  "dynamic-resource": () =>
+    new Dynamic({ create: () => Promise.resolve({ id: "made", outs: {} }) }, "made", {}),
+  "other-provider": () => new OtherProvider("kubernetes", "cluster", {}),
+  options: (opts) =>
+    new aws.sqs.Queue(
+      "optional",
+      { visibilityTimeoutSeconds: 7 },
+      {
+        ...opts,
+        ...{ protect: true, retainOnDelete: true, ignoreChanges: ["visibilityTimeoutSeconds"] },
+        ...{ deleteBeforeReplace: true, replaceOnChanges: ["name"], aliases: [{ name: "old" }] },
+        ...{ additionalSecretOutputs: ["url"], customTimeouts: { create: "1m" } },
+      },
+    ).visibilityTimeoutSeconds,
   transform: (opts) => new aws.sqs.Queue("jobs", {}, { ...opts, transforms: [() => undefined] }),
 };
 
