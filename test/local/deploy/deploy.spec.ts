@@ -91,9 +91,6 @@ describe("the in-process engine", () => {
     expect(await messageOf("stack-reference")).to.match(
       /^Resource me\/network\/dev \(pulumi:pulumi:StackReference\): it is read or imported/,
     );
-    expect(await messageOf("dynamic-resource")).to.match(
-      /^Resource made \(pulumi-nodejs:dynamic:Resource\): the in-process engine does not know/,
-    );
     expect(await messageOf("other-provider")).to.match(
       /^Resource cluster \(pulumi:providers:kubernetes\): the in-process engine does not know/,
     );

@@ -55,6 +55,17 @@ describe("web pages at the gateway", () => {
         await expectUntouched(cloud);
       });
 
+  it("carries out the same requests of programs", async () => {
+    const { "the Chaos API": faults = health, ...others } = kinds;
+    for (const request of Object.values(others)) await ask(request, [host(cloud.port)]);
+    const ofProgram = async (request: RawRequest) => (await ask(request, [host(cloud.port)])).body;
+    expect(await ofProgram(listTables)).to.contain("planted");
+    expect(await ofProgram({ target: "/restapis" })).to.contain("planted");
+    const roles = { target: "/?Action=ListRoles&Version=2010-05-08" };
+    expect(await ofProgram(roles)).to.contain("planted");
+    expect(await ofProgram(faults)).to.equal('[{"service":"dynamodb"}]');
+  });
+
   it("refuses the endpoint's own origin, where a deployed API may serve HTML", async () => {
     const headers: Headers = [host(cloud.port), ["Origin", cloud.endpoint]];
     const answer = await ask(listTables, headers);

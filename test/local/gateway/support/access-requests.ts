@@ -37,7 +37,19 @@ export const kinds: Record<string, RawRequest> = {
     headers: [["X-Amz-Target", "DynamoDB_20120810.CreateTable"]],
   },
   "a query operation by GET": {
-    target: "/?Action=CreateRole&Version=2010-05-08&RoleName=planted&AssumeRolePolicyDocument={}",
+    target: `/?${new URLSearchParams({
+      ...{ Action: "CreateRole", Version: "2010-05-08", RoleName: "planted" },
+      AssumeRolePolicyDocument: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Service: "fis.amazonaws.com" },
+            Action: "sts:AssumeRole",
+          },
+        ],
+      }),
+    }).toString()}`,
   },
   "a REST operation": { method: "POST", target: "/restapis", body: '{"name":"planted"}' },
   "a preflight request": {

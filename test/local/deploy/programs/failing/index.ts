@@ -14,7 +14,6 @@ class Remote extends pulumi.ComponentResource {
     super(type, name, { ...args, result: undefined }, {}, true);
   }
 }
-class Dynamic extends pulumi.dynamic.Resource {}
 class OtherProvider extends pulumi.ProviderResource {}
 
 const failures: Record<string, (opts: pulumi.CustomResourceOptions) => unknown> = {
@@ -95,8 +94,6 @@ const failures: Record<string, (opts: pulumi.CustomResourceOptions) => unknown> 
     return new aws.sqs.Queue("jobs", {}, { ...opts, hooks: { afterCreate: [hook] } }).url;
   },
   "stack-reference": () => new pulumi.StackReference("me/network/dev").getOutput("vpc"),
-  "dynamic-resource": () =>
-    new Dynamic({ create: () => Promise.resolve({ id: "made", outs: {} }) }, "made", {}),
   "other-provider": () => new OtherProvider("kubernetes", "cluster", {}),
   options: (opts) =>
     new aws.sqs.Queue(
