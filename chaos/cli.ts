@@ -1,5 +1,5 @@
 /** `npm run chaos`: see `helpText` in cli-options.ts. */
-import { restartClean } from "../local/restart-clean.ts";
+import { restartClean } from "../local/restart-clean.js";
 
 const args = process.argv.slice(2);
 // A stack of the user's is reached with the user's keys; no function of it runs in this process.

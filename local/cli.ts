@@ -1,7 +1,7 @@
 /** `npm run cloud`: see HELP in cli-options.ts. */
 import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
-import { restartClean } from "./restart-clean.ts";
+import { restartClean } from "./restart-clean.js";
 
 await restartClean();
 

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { StackOutputs } from "../infra/outputs.ts";
-import { cleanEnvironment } from "./clean-environment.ts";
+import { cleanEnvironment } from "./clean-environment.js";
 import type { DrillCloud, DrillCloudOptions } from "./drill-cloud.ts";
 import type { Log } from "./log.ts";
 

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { StackOutputs } from "../../infra/outputs.ts";
-import { cleanEnvironment } from "../clean-environment.ts";
+import { cleanEnvironment } from "../clean-environment.js";
 import { isolateFromShell } from "../isolate-from-shell.ts";
 import type { Log } from "../log.ts";
 import type { DeployOptions } from "./deploy.ts";

@@ -1,3 +1,5 @@
+// JavaScript for the sake of restart-clean.js.
+
 const KEPT = new Set([
   ...["PATH", "TMPDIR", "TMP", "TEMP", "TZ", "LD_LIBRARY_PATH"],
   ...[
@@ -17,16 +19,12 @@ const KEPT = new Set([
   "__CF_USER_TEXT_ENCODING",
 ]);
 
-/** Whether a process of the embedded cloud needs this variable of the user's shell. */
-export function isKept(name: string): boolean {
+/** @param {string} name */
+export function isKept(name) {
   return KEPT.has(name.toUpperCase());
 }
 
-/**
- * The environment for a process that runs functions; no variable in it is for a key, a token or a
- * password. A function can read its process's environment from the operating system
- * (`/proc/self/environ`), whatever was deleted from `process.env` since.
- */
-export function cleanEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/** @param {NodeJS.ProcessEnv} env */
+export function cleanEnvironment(env) {
   return Object.fromEntries(Object.entries(env).filter(([name]) => isKept(name)));
 }
