@@ -30,7 +30,7 @@ function runBelow(args, env) {
     env,
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"])
     process.on(signal, () => child.kill(signal));
   return new Promise((_, reject) => {
     child.once("error", reject);
