@@ -45,7 +45,7 @@ export class Load {
   readonly #readable = new Set<string>();
   /** Those of them that were acknowledged last: they are read back first. */
   #fresh: string[] = [];
-  /** Writes that turns of several have sent ahead of the schedule. */
+  /** Writes that were sent without having been due: turns of several send some, so do backlogs. */
   #ahead = 0;
 
   constructor({ recorder, plan, random, signal }: LoadOptions) {
@@ -122,15 +122,16 @@ export class Load {
       this.#ahead -= 1;
       return;
     }
-    const turn = this.#plan.next(phase);
-    this.#ahead += turn.flat().length - 1;
-    this.track(this.sendTurn(turn, intendedMs));
+    this.track(this.sendTurn(this.#plan.next(phase), intendedMs));
+    // This one was due.
+    this.#ahead -= 1;
   }
 
   private async sendTurn(turn: Turn, intendedMs: number): Promise<void> {
     let dueMs = intendedMs;
     for (const step of turn) {
       if (this.#signal?.aborted) return;
+      this.#ahead += step.length;
       const ops = await Promise.all(step.map((product) => this.#recorder.write(product, dueMs)));
       for (const op of ops) this.noteReadable(op);
       // Whoever has had no answer does not go on as if there had been one.
