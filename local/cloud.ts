@@ -37,6 +37,7 @@ import { createSsmService, type SsmService } from "./services/ssm/ssm-service.ts
 import { createStsService } from "./services/sts/sts-service.ts";
 import { readArn } from "./wire/arn.ts";
 import { createAuthorize } from "./steps/authorize.ts";
+import { createCheckPermission } from "./steps/check-permission.ts";
 import { handleChaosApi } from "./steps/chaos-api.ts";
 import { handleLeaseApi } from "./steps/lease-api.ts";
 import { createDispatch } from "./steps/dispatch.ts";
@@ -218,10 +219,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         roleArnOf: (accessKeyId) => iam.roleArnOf(accessKeyId),
         log,
       }),
-      authorize: ({ call }) => {
-        if (call) authorize(call);
-        return undefined;
-      },
+      authorize: createCheckPermission(authorize),
       injectFault: createInjectFault(gate, dispatch),
       dispatch,
     },

@@ -1,11 +1,12 @@
-import { readForm } from "../services/query-service.ts";
-import { readTarget } from "../services/json-service.ts";
 import type { AwsService } from "../services/aws-service.ts";
 import type { Log } from "../log.ts";
-import { AwsError } from "../wire/aws-error.ts";
 import type { AwsCall, Protocol } from "../wire/aws-call.ts";
+import type { AwsError } from "../wire/aws-error.ts";
 import { guessProtocol } from "../wire/guess-protocol.ts";
 import type { HttpRequest } from "../wire/http.ts";
+import { operationByForm } from "./operation-by-form.ts";
+import { serviceByForm } from "./service-by-form.ts";
+import { askedOf, unknownOperation } from "../wire/unknown-operation.ts";
 import { readSignatureScope } from "../wire/signature.ts";
 import type { Step } from "./step.ts";
 
@@ -19,7 +20,10 @@ export interface IdentifyOptions {
   readonly log: Log;
 }
 
-/** Finds out which operation of which service a request asks for. */
+/**
+ * Finds out which operation of which service a request asks for. A call that no service here
+ * answers is named by its form, so that rules hit it like any other; `dispatch` refuses it then.
+ */
 export function createIdentify(options: IdentifyOptions): Step {
   const byName = new Map(options.services.map((service) => [service.name, service]));
   return (exchange) => {
@@ -31,12 +35,13 @@ export function createIdentify(options: IdentifyOptions): Step {
       : scope
         ? []
         : findUnsigned(options.services, request);
-    const name = service?.name ?? scope?.service ?? "";
+    const name = service?.name ?? scope?.service ?? serviceByForm(request) ?? "";
+    const protocol = found?.protocol ?? guessProtocol(request, name);
     const call: AwsCall = {
       requestId: exchange.requestId,
       service: name,
-      operation: found?.operation ?? "",
-      protocol: found?.protocol ?? guessProtocol(request, name),
+      operation: found?.operation ?? operationByForm(request, name, protocol),
+      protocol,
       region: scope?.region ?? options.defaultRegion,
       accountId: options.accountId,
       accessKeyId: scope?.accessKeyId,
@@ -45,8 +50,8 @@ export function createIdentify(options: IdentifyOptions): Step {
       signal: exchange.signal,
     };
     exchange.call = call;
-    if (found) return undefined;
-    throw unknownOperation(call, options.log);
+    if (!found) exchange.refuse = () => refusalOf(call, options.log);
+    return undefined;
   };
 }
 
@@ -61,52 +66,12 @@ function findUnsigned(
   return [];
 }
 
-/** The error that the service itself answers for an operation that it does not have. */
-function unknownOperation(call: AwsCall, log: Log): AwsError {
-  const { request } = call;
-  const [, target] = readTarget(request.headers["x-amz-target"]);
-  const asked =
-    call.protocol === "query"
-      ? (readForm(request)["Action"] ?? "")
-      : target || `${request.method} ${request.path}`;
+function refusalOf(call: AwsCall, log: Log): AwsError {
   log({
     event: "unknown-operation",
     service: call.service,
-    operation: asked,
+    operation: askedOf(call),
     requestId: call.requestId,
   });
-  if (call.service === "")
-    return new AwsError(
-      "MissingAuthenticationTokenException",
-      "The request is not signed and no service of this endpoint knows its form.",
-      403,
-    );
-  switch (call.protocol) {
-    case "json-1.0":
-    case "json-1.1":
-    case "rpc-v2-cbor":
-      return new AwsError(
-        "UnknownOperationException",
-        `${call.service} has no operation ${asked} here.`,
-        400,
-      );
-    case "query":
-      return new AwsError(
-        "InvalidAction",
-        `The action ${asked} is not valid for this endpoint.`,
-        400,
-      );
-    case "rest-json":
-      return new AwsError(
-        "UnknownOperationException",
-        `${call.service} has no operation for ${asked} here.`,
-        404,
-      );
-    case "rest-xml":
-      return new AwsError(
-        "NotImplemented",
-        `${call.service} has no operation for ${asked} here.`,
-        501,
-      );
-  }
+  return unknownOperation(call);
 }

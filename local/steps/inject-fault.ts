@@ -15,7 +15,9 @@ import type { Exchange, Step } from "./step.ts";
 export function createInjectFault(gate: FaultGate, dispatch: Step): Step {
   return (exchange) => {
     const { call, signal } = exchange;
-    return call && gate.pass(call, () => answerOf(call, exchange, dispatch), signal);
+    // What is no call of AWS has no service to fail.
+    if (!call || call.service === "") return undefined;
+    return gate.pass(call, () => answerOf(call, exchange, dispatch), signal);
   };
 }
 

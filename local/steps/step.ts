@@ -1,4 +1,5 @@
 import type { AwsCall } from "../wire/aws-call.ts";
+import type { AwsError } from "../wire/aws-error.ts";
 import type { HttpAnswer, HttpRequest } from "../wire/http.ts";
 
 /** A request on its way through the gateway. */
@@ -13,6 +14,8 @@ export interface Exchange {
   allowedOrigin?: string;
   /** Set by `identify`. */
   call?: AwsCall;
+  /** Set by `identify` where no service here answers the call: what says so, and logs it. */
+  refuse?: () => AwsError;
 }
 
 /** One step of a request: an answer ends the request, `undefined` hands it to the next step. */

@@ -2,7 +2,7 @@ import type { Protocol } from "./aws-call.ts";
 import type { AwsError } from "./aws-error.ts";
 import type { HttpAnswer } from "./http.ts";
 import { writeCbor } from "./cbor.ts";
-import { toXml, type XmlValue } from "./xml.ts";
+import { toXml } from "./xml.ts";
 
 /**
  * Codes as the older query protocol of a service spells them, which `x-amzn-query-error` carries in
@@ -100,21 +100,38 @@ export function writeError(
       };
     case "query":
     case "rest-xml": {
-      const detail: XmlValue = {
+      const detail = {
         Type: fault,
         Code: queryCode,
         Message: error.message,
       };
-      const namespace = xmlNamespaces[service];
-      const body =
-        service === "s3"
-          ? `<Error>${toXml({ Code: error.code, Message: error.message, RequestId: requestId })}</Error>`
-          : `<ErrorResponse${namespace ? ` xmlns="${namespace}"` : ""}><Error>${toXml(detail)}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
       return {
         status: error.status,
-        headers: { ...headers, "content-type": "text/xml" },
-        body: `<?xml version="1.0" encoding="UTF-8"?>\n${body}`,
+        headers: {
+          ...headers,
+          ...(isS3(service) && { "x-amz-request-id": requestId }),
+          "content-type": isS3(service) ? "application/xml" : "text/xml",
+        },
+        body: `<?xml version="1.0" encoding="UTF-8"?>\n${toErrorXml(service, detail, requestId)}`,
       };
     }
   }
+}
+
+/** S3 and EC2 have forms of their own. Source: their API references, "Error responses". */
+function toErrorXml(
+  service: string,
+  detail: { Type: string; Code: string; Message: string },
+  requestId: string,
+): string {
+  const { Code, Message } = detail;
+  if (isS3(service)) return `<Error>${toXml({ Code, Message, RequestId: requestId })}</Error>`;
+  if (service === "ec2")
+    return `<Response><Errors><Error>${toXml({ Code, Message })}</Error></Errors><RequestID>${requestId}</RequestID></Response>`;
+  const namespace = xmlNamespaces[service];
+  return `<ErrorResponse${namespace ? ` xmlns="${namespace}"` : ""}><Error>${toXml(detail)}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
+}
+
+function isS3(service: string): boolean {
+  return service === "s3" || service === "s3express";
 }

@@ -5,6 +5,7 @@ import { serveGateway } from "../../local/server.ts";
 import type { AwsService } from "../../local/services/aws-service.ts";
 import { createDispatch } from "../../local/steps/dispatch.ts";
 import { createIdentify } from "../../local/steps/identify.ts";
+import { createCheckPermission } from "../../local/steps/check-permission.ts";
 import type { AwsCall } from "../../local/wire/aws-call.ts";
 
 export interface ServeOptions {
@@ -39,10 +40,7 @@ export async function serveServices(
         roleArnOf: (accessKeyId) => options.roleArnOf?.(accessKeyId),
         log,
       }),
-      authorize({ call }) {
-        if (call) options.authorize?.(call);
-        return undefined;
-      },
+      authorize: createCheckPermission((call) => options.authorize?.(call)),
       injectFault: pass,
       dispatch: createDispatch(services),
     },
