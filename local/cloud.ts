@@ -5,6 +5,7 @@ import { createFaultLeases } from "./faults/fault-leases.ts";
 import { createFaultStore } from "./faults/fault-store.ts";
 import { noFaults } from "./faults/no-faults.ts";
 import { createGateway } from "./gateway.ts";
+import { roleMay } from "./iam/service-trust.ts";
 import type { Log } from "./log.ts";
 import { serveGateway } from "./server.ts";
 import { createServiceCaller } from "./service-caller.ts";
@@ -12,6 +13,7 @@ import type { AwsService } from "./services/aws-service.ts";
 import { createApiGatewayService } from "./services/apigateway/create-api-gateway-service.ts";
 import { createCloudwatchService } from "./services/cloudwatch/cloudwatch-service.ts";
 import { createDynamodbService } from "./services/dynamodb/dynamodb-service.ts";
+import { assertAlarmState } from "./services/fis/actions/assert-alarm-state.ts";
 import { drillInvocationError } from "./services/fis/actions/drill-invocation-error.ts";
 import { lambdaInvocationActions } from "./services/fis/actions/lambda-invocation.ts";
 import { startAutomation } from "./services/fis/actions/start-automation.ts";
@@ -25,6 +27,7 @@ import { createKmsService } from "./services/kms/kms-service.ts";
 import { createLambdaService, type LambdaService } from "./services/lambda/lambda-service.ts";
 import { createLogPermission } from "./services/lambda/log-permission.ts";
 import { createLogsService } from "./services/logs/logs-service.ts";
+import { readLogGroupArn } from "./services/logs/read-log-group-arn.ts";
 import { createLogsStore } from "./services/logs/logs-store.ts";
 import { createSendForTopic } from "./services/sns/send-for-topic.ts";
 import { createPublishAlarm } from "./services/sns/publish-alarm.ts";
@@ -154,8 +157,12 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     log,
   });
   const writeToGroup = (logGroupArn: string, stream: string, message: string): void => {
-    const group = readArn(logGroupArn).resource.replace(/^log-group:|:\*$/g, "");
-    logs.append(group, stream, message, Date.now());
+    const { region, name } = readLogGroupArn(logGroupArn);
+    logs.append(name, stream, message, Date.now(), region);
+  };
+  const hasLogGroup = (logGroupArn: string): boolean => {
+    const { region, name } = readLogGroupArn(logGroupArn);
+    return logs.groups(region).some((group) => group.name === name);
   };
   const apigateway = createApiGatewayService({
     accountId,
@@ -171,16 +178,32 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     furtherActions: [
       startAutomation(callUnfaulted([ssm])),
       ...lambdaInvocationActions(createCheckFunctions({ iam, lambda })),
+      assertAlarmState({
+        alarmState: (alarmArn) => cloudwatch.alarmState(alarmArn),
+        mayDescribe: (roleArn, alarmArn) =>
+          !iam.roleOfArn(roleArn) ||
+          roleMay(iam, roleArn, { action: "cloudwatch:DescribeAlarms", resource: alarmArn }),
+      }),
       ...(localstackActions ? [drillInvocationError(() => lambda.listFunctions())] : []),
     ],
     random,
     invocationFaults,
-    writeExperimentLog: writeToGroup,
+    writeExperimentLog: (logGroupArn, stream, message) => {
+      if (hasLogGroup(logGroupArn)) writeToGroup(logGroupArn, stream, message);
+    },
+    hasLogGroup,
     roleProblem: createRoleProblem(iam),
     listFunctions: () => lambda.listFunctions(),
     alarms: cloudwatch,
     listRoles: () =>
-      [...iam.roles.values()].map(({ arn, tags }) => ({ arn, tags: Object.fromEntries(tags) })),
+      [...iam.roles.values()].map((role) => ({
+        arn: role.arn,
+        tags: Object.fromEntries(role.tags),
+        description: {
+          ...{ Arn: role.arn, Path: role.path, RoleId: role.id, RoleName: role.name },
+          ...{ Description: role.description, MaxSessionDuration: role.maxSessionDurationSeconds },
+        },
+      })),
   });
   const services: readonly AwsService[] = [
     apigateway,

@@ -1,3 +1,4 @@
+import { notCarriedOut } from "../../local/services/fis/actions/aws-action.ts";
 import { FisClient, GetActionCommand, ListActionsCommand } from "@aws-sdk/client-fis";
 import { startCloud } from "../../local/cloud.ts";
 import { resourceTypes } from "../../local/deploy/resource-types.ts";
@@ -10,7 +11,12 @@ export interface Emulated {
   readonly operations: Readonly<Record<string, readonly string[]>>;
   /** Signing name → operation → the members of its input that are refused by name. */
   readonly refusals: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-  readonly actions: readonly { readonly id: string; readonly parameters: readonly string[] }[];
+  readonly actions: readonly {
+    readonly id: string;
+    readonly parameters: readonly string[];
+    /** Templates can have the other ones; an experiment that comes to one fails at its start. */
+    readonly isCarriedOut: boolean;
+  }[];
   /** Type token of a Pulumi resource → the inputs that the in-process engine applies. */
   readonly resourceTypes: Readonly<Record<string, readonly string[]>>;
 }
@@ -56,7 +62,11 @@ async function listActions(fis: FisClient): Promise<Emulated["actions"]> {
   return Promise.all(
     actions.map(async ({ id = "" }) => {
       const { action } = await fis.send(new GetActionCommand({ id }));
-      return { id, parameters: Object.keys(action?.parameters ?? {}) };
+      return {
+        id,
+        parameters: Object.keys(action?.parameters ?? {}),
+        isCarriedOut: action?.description?.endsWith(notCarriedOut) !== true,
+      };
     }),
   );
 }

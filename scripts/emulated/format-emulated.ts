@@ -51,10 +51,17 @@ ${Object.entries(emulated.refusals)
 
 ## FIS actions
 
-${emulated.actions.map(({ id, parameters }) => item(id, parameters)).join("\n")}
+${listActions(emulated, true)}
 
 \`localstack:SERVICE:inject-api-internal-error\` is there for every service; the list has those that the
 application uses.
+
+Templates can also have AWS's other actions, with their targets and parameters: they are created, listed
+and described. An experiment behaves as in an account without such resources: tags and filters find
+nothing; a resource that is named by its ARN, and an action without targets, fail the experiment before
+anything happens.
+
+${listActions(emulated, false)}
 
 ## Resource types of the in-process engine
 
@@ -69,6 +76,13 @@ ${Object.entries(emulated.resourceTypes)
 `;
   const options = await resolveConfig(new URL("../../docs/emulated.md", import.meta.url));
   return format(page, { ...options, parser: "markdown" });
+}
+
+function listActions({ actions }: Emulated, isCarriedOut: boolean): string {
+  return actions
+    .filter((action) => action.isCarriedOut === isCarriedOut)
+    .map(({ id, parameters }) => item(id, parameters))
+    .join("\n");
 }
 
 function section(title: string, signingName: string, operations: readonly string[]): string {

@@ -13,6 +13,8 @@ export interface ActionRunner {
   begin(experiment: Experiment, name: string, action: ExperimentAction, onEnd: () => void): void;
   /** Ends an action before its time: at once, or with the promise where it has work to do. */
   stop(experiment: Experiment, name: string, action: ExperimentAction): Promise<void> | undefined;
+  /** Fails an action that cannot begin. */
+  refuse(experiment: Experiment, name: string, action: ExperimentAction, reason: string): void;
 }
 
 export interface ActionRunnerOptions {
@@ -101,6 +103,10 @@ export function createActionRunner(options: ActionRunnerOptions): ActionRunner {
         else onEnd();
       }, plan.durationMs);
       timers.set(action, timer.unref());
+    },
+    refuse(experiment, name, action, reason) {
+      action.startTime = new Date();
+      settle({ action, context: contextOf(experiment, name, action, log) }, "failed", reason);
     },
     stop: (experiment, name, action) =>
       end({ action, context: contextOf(experiment, name, action, log) }, "stopped"),

@@ -23,6 +23,14 @@ export function checkTemplate(
   { catalogue, targets }: CheckTemplateOptions,
 ): void {
   checkStopConditions(template);
+  if (template.experimentReportConfiguration !== undefined)
+    throw validationError(
+      "experimentReportConfiguration is not served here: no report would be written. Leave it out.",
+    );
+  if (template.logConfiguration?.s3Configuration)
+    throw validationError(
+      "logConfiguration.s3Configuration is not served here: nothing would be written to the bucket. Use cloudWatchLogsConfiguration.",
+    );
   for (const [name, target] of Object.entries(template.targets)) targets.check(name, target);
 
   const actions = Object.entries(template.actions);

@@ -4,25 +4,35 @@ import { conflictError } from "./errors.ts";
 /** More than any client has in flight; a bound for a cloud that runs for weeks. */
 const keptTokens = 10_000;
 
+export interface TokenCall {
+  readonly operation: string;
+  readonly region: string;
+  /** What it asks for. */
+  readonly request: unknown;
+}
+
 export interface ClientTokens {
   /**
    * The result of the earlier request with this token, or that of `run`. Throws ConflictException
-   * when the earlier request asked for something else.
+   * when the earlier request asked for something else. A token belongs to a scope: an operation and
+   * a Region.
    */
-  once<T>(token: string | undefined, request: unknown, run: () => T): T;
+  once<T>(token: string | undefined, call: TokenCall, run: () => T): T;
 }
 
 /** Makes a request that a client repeats after a lost answer count once. */
 export function createClientTokens(): ClientTokens {
   const results = new Map<string, { readonly request: unknown; readonly result: unknown }>();
   return {
-    once<T>(token: string | undefined, request: unknown, run: () => T): T {
-      if (token === undefined) return run();
+    once<T>(given: string | undefined, call: TokenCall, run: () => T): T {
+      if (given === undefined) return run();
+      const { operation, region, request } = call;
+      const token = `${operation} ${region} ${given}`;
       const earlier = results.get(token);
       if (earlier) {
         if (isDeepStrictEqual(earlier.request, request)) return earlier.result as T;
         throw conflictError(
-          `The client token ${token} was used before with other parameters; use a new one.`,
+          `The client token ${given} was used before with other parameters; use a new one.`,
         );
       }
       const result = run();

@@ -4,6 +4,7 @@ import { createActionRunner } from "./action-runner.ts";
 import type { InvocationFaultStore } from "./invocation-fault-store.ts";
 import type { Experiment, ExperimentAction } from "./experiment-store.ts";
 import { experimentArn } from "./views.ts";
+import { resolveAllTargets } from "./resolve-all-targets.ts";
 import { TargetError, type TargetResolver } from "./resolve-targets.ts";
 
 /** Takes experiments from pending to their end. */
@@ -25,11 +26,13 @@ export interface ExperimentRunnerOptions {
   readonly accountId: string;
   /** Why a template's role cannot be assumed for an experiment; `undefined`: it can. */
   readonly roleProblem?: (roleArn: string, experimentArn: string) => string | undefined;
+  /** Whether a log group of a template is there. Default: yes. */
+  readonly hasLogGroup?: (logGroupArn: string) => boolean;
   readonly log: Log;
 }
 
 export function createExperimentRunner(options: ExperimentRunnerOptions): ExperimentRunner {
-  const { targets, accountId, log } = options;
+  const { accountId, log } = options;
   const actionRunner = createActionRunner(options);
   const active = new Set<Experiment>();
   const endings = new Set<Promise<void>>();
@@ -96,8 +99,13 @@ export function createExperimentRunner(options: ExperimentRunnerOptions): Experi
       active.add(experiment);
       experiment.startTime = new Date();
       experiment.state = { status: "initiating", reason: "Experiment is initiating." };
+      const logProblem = logProblemOf(experiment, options);
+      if (logProblem !== undefined) {
+        fail(experiment, "ConfigurationFailure", "logConfiguration", logProblem);
+        return;
+      }
       try {
-        experiment.resolvedTargets = targets.resolve(experiment.definition);
+        experiment.resolvedTargets = resolveAllTargets(experiment, options);
       } catch (error) {
         if (!(error instanceof TargetError)) throw error;
         fail(experiment, "InvalidTarget", "target-resolution", error.message);
@@ -111,6 +119,18 @@ export function createExperimentRunner(options: ExperimentRunnerOptions): Experi
       for (const action of experiment.actions.values())
         if (mustSkip(experiment, action))
           action.state = { status: "skipped", reason: "Action was skipped." };
+      // Before any action begins: half an experiment would say nothing.
+      const impossible = [...experiment.actions].find(
+        ([, { state, plan }]) => state.status === "pending" && plan.problem !== undefined,
+      );
+      if (impossible) {
+        const [name, action] = impossible;
+        const reason = action.plan.problem ?? "";
+        actionRunner.refuse(experiment, name, action, reason);
+        const words = `Action ${name} failed: ${reason}`;
+        fail(experiment, "ConfigurationFailure", `actions/${name}`, words);
+        return;
+      }
       experiment.state = { status: "running", reason: "Experiment is running." };
       advance(experiment);
     },
@@ -137,6 +157,17 @@ function roleProblemOf(
   return needsRole
     ? roleProblem?.(experiment.definition.roleArn, experimentArn(experiment, accountId))
     : undefined;
+}
+
+/** What AWS cannot write to, it says before anything happens, in the words of CloudWatch Logs. */
+function logProblemOf(
+  { definition }: Experiment,
+  { hasLogGroup }: ExperimentRunnerOptions,
+): string | undefined {
+  const arn = definition.logConfiguration?.cloudWatchLogsConfiguration?.logGroupArn;
+  return arn === undefined || (hasLogGroup?.(arn) ?? true)
+    ? undefined
+    : `The specified log group does not exist: ${arn}`;
 }
 
 function cancelPending({ actions }: Experiment): void {

@@ -44,6 +44,8 @@ export interface FisServiceOptions {
   readonly invocationFaults?: InvocationFaultStore;
   /** Takes the records of experiments whose template names a log group. Default: dropped. */
   readonly writeExperimentLog?: WriteExperimentLog;
+  /** Whether a log group is there. Default: any is. */
+  readonly hasLogGroup?: (logGroupArn: string) => boolean;
   /** Why a template's role cannot be assumed for an experiment; `undefined`: it can. */
   readonly roleProblem?: (roleArn: string, experimentArn: string) => string | undefined;
   /** The alarms that can be stop conditions. */
@@ -71,6 +73,7 @@ export function createFisService(options: FisServiceOptions): AwsService {
     targets,
     accountId,
     log: createExperimentLog({ log, accountId, experiments, write }),
+    ...(options.hasLogGroup && { hasLogGroup: options.hasLogGroup }),
     ...(options.roleProblem && { roleProblem: options.roleProblem }),
   });
   const context: FisContext = {

@@ -1,10 +1,14 @@
 import { validationError } from "./errors.ts";
-import type { Tags, TemplateDefinition, TemplateTarget } from "./template-schema.ts";
+import { matchesFilter } from "./match-filter.ts";
+import { findTargetType, targetParameters, type TargetType } from "./target-types.ts";
+import type { Tags, TemplateTarget } from "./template-schema.ts";
 
 /** A resource as far as targets are concerned. */
 export interface TargetResource {
   readonly arn: string;
   readonly tags: Readonly<Tags>;
+  /** What the service's own list says of it, for filters. Without it filters cannot be used. */
+  readonly description?: Readonly<Record<string, unknown>>;
 }
 
 export interface ResolvedTarget {
@@ -17,85 +21,109 @@ export interface ResolvedTarget {
 export class TargetError extends Error {}
 
 export interface TargetResolver {
-  /** Throws ValidationException for a target that this cloud cannot resolve. */
+  /** Throws ValidationException for a target that AWS does not take, or that has no meaning here. */
   check(name: string, target: TemplateTarget): void;
-  /** Chooses the resources of every target. Throws TargetError. */
-  resolve(template: TemplateDefinition): ResolvedTarget[];
+  /** Chooses the resources of a target: none where nothing fits. Throws TargetError. */
+  resolve(name: string, target: TemplateTarget): ResolvedTarget[];
 }
 
-/** Resource types that actions here take, and what one resource of it is called. */
-export const targetTypes = {
-  "aws:iam:role": "role",
-  "aws:lambda:function": "function",
-} as const;
+/** Types of which there are resources here. */
+export type ServedTargetType = "aws:iam:role" | "aws:lambda:function";
 
-export type TargetType = keyof typeof targetTypes;
+const servedTypes: readonly string[] = ["aws:iam:role", "aws:lambda:function"];
 
 export interface TargetResolverOptions {
   /**
    * The resources that there are, by type. Without a type's list its ARNs are taken as they are, and
    * its resources cannot be chosen by tag.
    */
-  readonly lists: Partial<Readonly<Record<TargetType, () => readonly TargetResource[]>>>;
+  readonly lists: Partial<Readonly<Record<ServedTargetType, () => readonly TargetResource[]>>>;
   readonly random: () => number;
 }
 
-/** Targets of actions. */
+/** Targets of actions. Of any type that is not served here there are no resources. */
 export function createTargetResolver({ lists, random }: TargetResolverOptions): TargetResolver {
+  const listOf = (resourceType: string) => lists[resourceType as ServedTargetType];
+
   function find(name: string, target: TemplateTarget): readonly string[] {
-    const type = target.resourceType as TargetType;
-    const resources = lists[type]?.();
+    const { resourceType, resourceTags = {}, filters = [], parameters = {} } = target;
+    const resources = listOf(resourceType)?.();
     if (!target.resourceArns) {
-      const wanted = Object.entries(target.resourceTags ?? {});
+      const wanted = Object.entries(resourceTags);
       return (resources ?? [])
         .filter(({ tags }) => wanted.every(([key, value]) => tags[key] === value))
+        .filter(({ description }) => filters.every((each) => matchesFilter(description, each)))
+        .filter(() => isWhole(parameters))
         .map(({ arn }) => arn);
     }
     const there = resources && new Set(resources.map(({ arn }) => arn));
     const missing = target.resourceArns.find((arn) => there && !there.has(arn));
     if (missing !== undefined)
       throw new TargetError(
-        `Target ${name} names a ${targetTypes[type]} that is not there: ${missing}.`,
+        `Target ${name} names a ${findTargetType(resourceType)?.name ?? resourceType} that is not there: ${missing}.`,
       );
-    return target.resourceArns;
+    return isWhole(parameters) ? target.resourceArns : [];
   }
 
   return {
     check(name, target) {
-      const { resourceType, resourceArns = [], resourceTags = {} } = target;
+      const { resourceType, resourceArns = [], resourceTags = {}, filters = [] } = target;
+      const type = findTargetType(resourceType);
+      if (!type)
+        throw validationError(`Target ${name} has an unknown resource type: ${resourceType}.`);
+      checkParameters(name, target, type);
+      const isServed = servedTypes.includes(resourceType);
+      if (filters.length > 0 && isServed && !listOf(resourceType))
+        throw validationError(`Target ${name}: ${resourceType} takes no filters here.`);
       const hasTags = Object.keys(resourceTags).length > 0;
-      if (!isTargetType(resourceType))
-        throw validationError(
-          `Target ${name} has the resource type ${resourceType}; only ${Object.keys(targetTypes).join(" and ")} can be targets here.`,
-        );
       if (resourceArns.length > 0 && hasTags)
         throw validationError(
           `You cannot specify both resource ARNs and resource tags for target ${name}.`,
         );
-      if (resourceArns.length === 0 && !hasTags)
-        throw validationError(`Target ${name} needs resource ARNs or resource tags.`);
-      if (hasTags && !lists[resourceType])
+      if (resourceArns.length > 0 && filters.length > 0)
         throw validationError(
-          `Target ${name} chooses ${targetTypes[resourceType]}s by tag, which is not possible here; give resource ARNs.`,
+          `You cannot specify both resource ARNs and resource filters for target ${name}.`,
         );
-      const unusable = (["filters", "parameters"] as const).find((key) => target[key]);
-      if (unusable)
-        throw validationError(`Target ${name}: ${resourceType} takes no ${unusable} here.`);
+      if (resourceArns.length > 0 && type.takesNoArns)
+        throw validationError(`TargetResourceType ${resourceType} does not support resourceArns.`);
+      const isChosen = filters.length > 0 || (!isServed && target.parameters);
+      if (resourceArns.length === 0 && !hasTags && !isChosen)
+        throw validationError(
+          isServed
+            ? `Target ${name} needs resource ARNs or resource tags.`
+            : `Target ${name} needs resource ARNs, resource tags, filters or parameters.`,
+        );
+      if (hasTags && isServed && !listOf(resourceType))
+        throw validationError(
+          `Target ${name} chooses ${type.name}s by tag, which is not possible here; give resource ARNs.`,
+        );
     },
-    resolve(template) {
-      return Object.entries(template.targets).flatMap(([targetName, target]) => {
-        const found = find(targetName, target);
-        const chosen = select(found, target.selectionMode, random);
-        if (chosen.length === 0 && template.emptyTargetResolutionMode === "fail")
-          throw new TargetError(`Target ${targetName} resolved to no resource.`);
-        return chosen.map((arn) => ({ targetName, resourceType: target.resourceType, arn }));
-      });
+    resolve(targetName, target) {
+      const { resourceType, selectionMode } = target;
+      return select(find(targetName, target), selectionMode, random).map((arn) => ({
+        ...{ targetName, resourceType, arn },
+      }));
     },
   };
 }
 
-function isTargetType(type: string): type is TargetType {
-  return Object.hasOwn(targetTypes, type);
+function checkParameters(name: string, target: TemplateTarget, type: TargetType): void {
+  const given = target.parameters ?? {};
+  const known = targetParameters(type);
+  const unknown = Object.keys(given).find((key) => !Object.hasOwn(known, key));
+  if (unknown !== undefined)
+    throw validationError(
+      `Target ${name}: ${target.resourceType} takes no parameter ${unknown}; its parameters are: ${Object.keys(known).join(", ") || "none"}.`,
+    );
+  const missing = Object.entries(known).find(
+    ([key, { required }]) => required && !Object.hasOwn(given, key),
+  );
+  if (missing) throw validationError(`Target ${name}: the parameter ${missing[0]} is missing.`);
+}
+
+/** Functions here have no versions and no aliases but `$LATEST`. */
+function isWhole({ functionQualifier }: Readonly<Record<string, string>>): boolean {
+  return functionQualifier === undefined || functionQualifier === "$LATEST";
 }
 
 /** `ALL`, `COUNT(n)` or `PERCENT(n)`, which rounds down. Source: FIS user guide, targets. */

@@ -6,9 +6,15 @@ import type { LogGroup, LogStream } from "./log-group.ts";
 export interface LogsStore {
   /**
    * Adds one event, as the Lambda service does for its functions; makes the group and the stream
-   * when they are not there. Message without a final newline; region as the store's own.
+   * when they are not there. Message without a final newline. Default of the region: the store's own.
    */
-  append(groupName: string, streamName: string, message: string, timestampMs: number): void;
+  append(
+    groupName: string,
+    streamName: string,
+    message: string,
+    timestampMs: number,
+    region?: string,
+  ): void;
   groups(region: string): readonly LogGroup[];
   /** Throws ResourceNotFoundException. */
   group(region: string, name: string): LogGroup;
@@ -58,8 +64,8 @@ export function createLogsStore({
   };
 
   const store: LogsStore = {
-    append(groupName, streamName, message, timestampMs) {
-      const group = groupsOf(ownRegion).get(groupName) ?? store.createGroup(ownRegion, groupName);
+    append(groupName, streamName, message, timestampMs, region = ownRegion) {
+      const group = groupsOf(region).get(groupName) ?? store.createGroup(region, groupName);
       const stream = group.streams.get(streamName) ?? appendStream(group, streamName);
       store.addEvent(group, stream, { message, timestampMs });
     },

@@ -115,7 +115,12 @@ const refused: [what: string, body: Json, message: string][] = [
   [
     "a target of another type",
     target({ resourceType: "aws:ec2:instance" }),
-    "Target functions has the resource type aws:ec2:instance; only aws:iam:role and aws:lambda:function can be targets here.",
+    "Action fault needs aws:iam:role as its target Roles, not aws:ec2:instance.",
+  ],
+  [
+    "a target of a type that is not known",
+    target({ resourceType: "aws:ec2:instances" }),
+    "Target functions has an unknown resource type: aws:ec2:instances.",
   ],
   [
     "a target with ARNs and tags",

@@ -90,7 +90,7 @@ describe("FIS targets", () => {
     const experiment = await startTemplate(fis.client, template({ resourceTags: { app: "x" } }));
     expect(experiment.state).to.deep.include({
       status: "failed",
-      reason: "Target functions resolved to no resource.",
+      reason: "Target resolution returned empty set.",
     });
   });
 
@@ -136,12 +136,17 @@ describe("FIS targets", () => {
 
   it("can be of the types that are listed", async () => {
     const { body } = await fis.send("GET", "/targetResourceTypes");
-    expect(body).to.have.nested.property("targetResourceTypes[0].resourceType", "aws:iam:role");
+    expect(body).to.have.property("targetResourceTypes").with.length(24);
     const one = await fis.send("GET", "/targetResourceTypes/aws%3Aiam%3Arole");
     expect(one.body).to.have.nested.property("targetResourceType.resourceType", "aws:iam:role");
-    expect(await fis.send("GET", "/targetResourceTypes/aws%3Aec2%3Ainstance")).to.deep.equal({
+    const pods = await fis.send("GET", "/targetResourceTypes/aws%3Aeks%3Apod");
+    expect(pods.body).to.have.nested.property(
+      "targetResourceType.parameters.namespace.required",
+      true,
+    );
+    expect(await fis.send("GET", "/targetResourceTypes/aws%3Aec2%3Ainstances")).to.deep.equal({
       status: 404,
-      body: { message: "Target resource type aws:ec2:instance not found." },
+      body: { message: "Target resource type aws:ec2:instances not found." },
     });
   });
 });

@@ -26,6 +26,8 @@ export interface ActionParameter {
 export interface ActionPlan {
   /** How long it runs; `undefined` when it runs until the experiment is stopped. */
   readonly durationMs: number | undefined;
+  /** Why this cloud cannot carry it out; an experiment that would come to it fails at its start. */
+  readonly problem?: string;
   /** What happens to calls while it runs. */
   readonly faults?: (context: ActionContext) => readonly ActionFault[];
   /** What happens inside Lambda to invocations of functions while it runs. */

@@ -1,5 +1,7 @@
 import { notFoundError } from "../errors.ts";
 import type { FisAction } from "./action.ts";
+import { awsAction } from "./aws-action.ts";
+import { awsActionTable } from "./aws-action-table.ts";
 import { drillApiConnectionReset } from "./drill-api-connection-reset.ts";
 import { drillApiDelay } from "./drill-api-delay.ts";
 import { drillApiError } from "./drill-api-error.ts";
@@ -59,12 +61,16 @@ export function createActionCatalogue(
   acceptLocalstackActions: boolean,
   furtherActions: readonly FisAction[] = [],
 ): ActionCatalogue {
-  const actions = [
-    ...awsActions,
-    ...(acceptLocalstackActions ? [...localstackActions, ...drillApiActions] : []),
-    ...furtherActions,
-  ].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const byId = new Map(actions.map((action) => [action.id, action]));
+  const byId = new Map(
+    [
+      // First, so that an action that is carried out takes its place.
+      ...awsActionTable.map(awsAction),
+      ...awsActions,
+      ...(acceptLocalstackActions ? [...localstackActions, ...drillApiActions] : []),
+      ...furtherActions,
+    ].map((action) => [action.id, action]),
+  );
+  const actions = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
     actions,
     find(id) {

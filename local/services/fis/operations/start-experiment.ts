@@ -37,8 +37,8 @@ export function startExperiment(context: FisContext): RestOperation {
     path: "/experiments",
     run({ body }, { region }) {
       const { clientToken, ...input } = readInput(body, startInput);
-      const request = ["StartExperiment", region, input];
-      const experiment = context.clientTokens.once(clientToken, request, () =>
+      const call = { operation: "StartExperiment", region, request: input };
+      const experiment = context.clientTokens.once(clientToken, call, () =>
         start(context, context.templates.get(region, input.experimentTemplateId), input),
       );
       return { experiment: viewExperiment(experiment, context.accountId) };

@@ -1,13 +1,11 @@
 import type { RestOperation } from "../../rest-json-service.ts";
 import { notFoundError } from "../errors.ts";
 import { paginate } from "../paginate.ts";
-import { targetTypes } from "../resolve-targets.ts";
+import { findTargetType, targetParameters, targetTypes } from "../target-types.ts";
 
-const types = Object.entries(targetTypes).map(([resourceType, name]) => ({
-  resourceType,
-  description: `A ${name}.`,
-  parameters: {},
-}));
+const types = Object.entries(targetTypes)
+  .map(([resourceType, { name }]) => ({ resourceType, description: describe(name) }))
+  .sort((a, b) => (a.resourceType < b.resourceType ? -1 : 1));
 
 export function targetResourceTypeOperations(): RestOperation[] {
   return [
@@ -17,13 +15,7 @@ export function targetResourceTypeOperations(): RestOperation[] {
       path: "/targetResourceTypes",
       run({ query }) {
         const { items, nextToken } = paginate(types, query, ({ resourceType }) => resourceType);
-        return {
-          targetResourceTypes: items.map(({ resourceType, description }) => ({
-            resourceType,
-            description,
-          })),
-          nextToken,
-        };
+        return { targetResourceTypes: items, nextToken };
       },
     },
     {
@@ -31,11 +23,21 @@ export function targetResourceTypeOperations(): RestOperation[] {
       method: "GET",
       path: "/targetResourceTypes/{resourceType}",
       run({ params }) {
-        const wanted = params["resourceType"] ?? "";
-        const type = types.find(({ resourceType }) => resourceType === wanted);
-        if (!type) throw notFoundError(`Target resource type ${wanted} not found.`);
-        return { targetResourceType: type };
+        const resourceType = params["resourceType"] ?? "";
+        const type = findTargetType(resourceType);
+        if (!type) throw notFoundError(`Target resource type ${resourceType} not found.`);
+        return {
+          targetResourceType: {
+            resourceType,
+            description: describe(type.name),
+            parameters: targetParameters(type),
+          },
+        };
       },
     },
   ];
+}
+
+function describe(name: string): string {
+  return `${/^[AEIOU]|^S3|^EC2/.test(name) ? "An" : "A"} ${name}.`;
 }

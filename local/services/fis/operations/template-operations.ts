@@ -21,8 +21,8 @@ export function templateOperations(context: FisContext): RestOperation[] {
           ...rest,
           emptyTargetResolutionMode: experimentOptions.emptyTargetResolutionMode ?? "fail",
         };
-        const request = ["CreateExperimentTemplate", region, input];
-        const template = context.clientTokens.once(clientToken, request, () => {
+        const call = { operation: "CreateExperimentTemplate", region, request: input };
+        const template = context.clientTokens.once(clientToken, call, () => {
           checkTemplate(definition, context);
           return templates.create(region, definition, tags);
         });
