@@ -8,6 +8,7 @@ import { createGateway } from "./gateway.ts";
 import { roleMay } from "./iam/service-trust.ts";
 import type { Log } from "./log.ts";
 import { serveGateway } from "./server.ts";
+import { createSdkCaller } from "./sdk-caller.ts";
 import { createServiceCaller } from "./service-caller.ts";
 import type { AwsService } from "./services/aws-service.ts";
 import { createApiGatewayService } from "./services/apigateway/create-api-gateway-service.ts";
@@ -152,7 +153,9 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     createServiceCaller({ accountId, services: calledServices, authorize, gate: noFaults });
   const ssm: SsmService = createSsmService({
     accountId,
-    callService: callUnfaulted([dynamodb, logsService, sqs]),
+    callService: createSdkCaller({
+      ...{ accountId, authorize, gate: noFaults, services: () => services },
+    }),
     iam: createSsmIam(iam),
     log,
   });

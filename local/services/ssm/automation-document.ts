@@ -3,6 +3,7 @@ import { z } from "zod";
 import { describeIssue } from "../../wire/describe-issue.ts";
 import { checkSteps } from "./check-steps.ts";
 import { ssmError } from "./errors.ts";
+import { isParameterType, parameterTypeRule } from "./parameter-types.ts";
 
 /** Source: Systems Manager User Guide, "Properties shared by all actions". */
 const stepSchema = z.strictObject({
@@ -11,7 +12,13 @@ const stepSchema = z.strictObject({
   description: z.string().optional(),
   inputs: z.record(z.string(), z.unknown()).default({}),
   outputs: z
-    .array(z.strictObject({ Name: z.string(), Selector: z.string(), Type: z.string() }))
+    .array(
+      z.strictObject({
+        Name: z.string(),
+        Selector: z.string(),
+        Type: z.string().default("String"),
+      }),
+    )
     .default([]),
   /** `Abort`, `Continue` or `step:NAME`. */
   onFailure: z.string().default("Abort"),
@@ -32,11 +39,15 @@ const documentSchema = z.strictObject({
     .record(
       z.string(),
       z.strictObject({
-        type: z.enum(["String", "AWS::IAM::Role::Arn"]),
+        type: z.string().refine(isParameterType, parameterTypeRule),
         description: z.string().optional(),
-        default: z.string().optional(),
-        allowedValues: z.array(z.string()).optional(),
+        default: z.unknown().optional(),
+        allowedValues: z.array(z.unknown()).optional(),
         allowedPattern: z.string().optional(),
+        minItems: z.int().min(0).optional(),
+        maxItems: z.int().min(0).optional(),
+        minChars: z.int().min(0).optional(),
+        maxChars: z.int().min(0).optional(),
       }),
     )
     .default({}),
@@ -44,6 +55,7 @@ const documentSchema = z.strictObject({
   outputs: z.array(z.string()).default([]),
 });
 
+export type AutomationParameter = z.infer<typeof documentSchema>["parameters"][string];
 export type AutomationStep = z.infer<typeof stepSchema>;
 export type AutomationDocument = z.infer<typeof documentSchema>;
 

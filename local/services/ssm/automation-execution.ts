@@ -21,7 +21,8 @@ export interface AutomationExecution {
   readonly region: string;
   readonly documentName: string;
   readonly documentVersion: string;
-  readonly parameters: Readonly<Record<string, string>>;
+  /** Each in the type that the runbook declares. */
+  readonly parameters: Readonly<Record<string, unknown>>;
   /** As whom the calls are made; `undefined`: as whoever started it with keys of no role. */
   readonly roleArn: string | undefined;
   readonly executedBy: string;

@@ -4,6 +4,7 @@ import type { Log } from "../../log.ts";
 import type { ServiceCaller } from "../../service-caller.ts";
 import type { AutomationDocument, AutomationStep } from "./automation-document.ts";
 import type { AutomationExecution, StepExecution } from "./automation-execution.ts";
+import { chooseStep } from "./branch.ts";
 import { stepOf } from "./check-steps.ts";
 import { interpolate, toText, type Lookup } from "./interpolate.ts";
 import { runStep, StepTimeout } from "./run-step.ts";
@@ -72,7 +73,10 @@ export function createAutomationRunner(options: AutomationRunnerOptions): Automa
         at = indexOf(stepOf(step.onCancel));
       } else if (step.isEnd || (failed && step.onFailure === "Abort")) at = -1;
       else if (failed && step.onFailure !== "Continue") at = indexOf(stepOf(step.onFailure));
-      else at = step.nextStep === undefined ? at + 1 : indexOf(step.nextStep);
+      else if (step.action === "aws:branch" && !failed) {
+        const chosen = chooseStep(interpolate(step.inputs, lookup) as Record<string, unknown>);
+        at = chosen === undefined ? -1 : indexOf(chosen);
+      } else at = step.nextStep === undefined ? at + 1 : indexOf(step.nextStep);
     }
     execution.failureMessage = critical?.failureMessage;
     // An undoing that failed must not pass for a cancellation that went well.

@@ -1,9 +1,16 @@
+import { toSigningName } from "../../faults/service-name.ts";
+import { sdkServices } from "../../sdk-caller.ts";
 import type { AutomationDocument, AutomationStep } from "./automation-document.ts";
 import { namesIn } from "./interpolate.ts";
+import { checkBranch } from "./branch.ts";
 import { isSelector } from "./select.ts";
 
-/** Services of the JSON protocol, which a runbook can call here. */
-export const callableServices: readonly string[] = ["dynamodb", "logs", "sqs"];
+/** Actions that call a service, and what they need besides the input of the call. */
+const callingActions: Readonly<Record<string, readonly string[]>> = {
+  "aws:executeAwsApi": [],
+  "aws:assertAwsResourceProperty": ["PropertySelector", "DesiredValues"],
+  "aws:waitForAwsResourceProperty": ["PropertySelector", "DesiredValues"],
+};
 
 /** Values that SSM itself gives. Source: Systems Manager User Guide, "Automation system variables". */
 export const systemVariables = [
@@ -30,7 +37,8 @@ export function checkSteps(document: AutomationDocument): string | undefined {
     const problem =
       unknown !== undefined
         ? `it refers to ${unknown}, which no parameter or earlier step has`
-        : (checkAction(step) ?? checkTargets(step, names));
+        : (checkAction(step, new Set(mainSteps.map(({ name }) => name))) ??
+          checkTargets(step, names));
     if (problem !== undefined) return `Step ${step.name} (${step.action}): ${problem}.`;
     for (const { Name } of step.outputs) known.add(`${step.name}.${Name}`);
   }
@@ -38,20 +46,30 @@ export function checkSteps(document: AutomationDocument): string | undefined {
   return output === undefined ? undefined : `The output ${output} is not of any step.`;
 }
 
-function checkAction({ action, inputs, outputs }: AutomationStep): string | undefined {
+function checkAction(
+  { action, inputs, outputs }: AutomationStep,
+  names: ReadonlySet<string>,
+): string | undefined {
   if (action === "aws:sleep") {
     const [other] = Object.keys(inputs).filter((key) => key !== "Duration");
     if (other !== undefined) return `the input ${other} is not served here; give a Duration`;
     if (typeof inputs["Duration"] !== "string") return "the input Duration is missing";
     return outputs.length > 0 ? "it has no outputs" : undefined;
   }
-  if (action !== "aws:executeAwsApi")
-    return "this action is not run here, where runbooks have aws:executeAwsApi and aws:sleep";
+  if (action === "aws:branch") return checkBranch(inputs, names);
+  const needed = Object.hasOwn(callingActions, action) ? callingActions[action] : undefined;
+  if (!needed)
+    return "this action is not run here, where runbooks have aws:executeAwsApi and aws:sleep. They also have aws:assertAwsResourceProperty, aws:waitForAwsResourceProperty and aws:branch";
   const { Service, Api } = inputs;
   if (typeof Service !== "string" || typeof Api !== "string")
     return "the inputs Service and Api must be there";
-  if (!callableServices.includes(Service))
-    return `runbooks here call ${callableServices.join(", ")}, not ${Service}`;
+  if (!sdkServices.includes(toSigningName(Service)))
+    return `runbooks here call ${sdkServices.join(", ")}, not ${Service}`;
+  const missing = needed.find((name) => inputs[name] === undefined);
+  if (missing !== undefined) return `the input ${missing} is missing`;
+  const { PropertySelector } = inputs;
+  if (needed.length > 0 && (typeof PropertySelector !== "string" || !isSelector(PropertySelector)))
+    return "the input PropertySelector must be of the form $.Member[0].Member";
   const selector = outputs.find((each) => !isSelector(each.Selector));
   return selector && `the selector ${selector.Selector} is not of the form $.Member[0].Member`;
 }

@@ -3,11 +3,16 @@ import type { ServiceCaller } from "../../service-caller.ts";
 import { AwsError } from "../../wire/aws-error.ts";
 import type { AutomationStep } from "./automation-document.ts";
 import type { AutomationExecution } from "./automation-execution.ts";
+import { toText } from "./interpolate.ts";
 import { readSleep } from "./read-sleep.ts";
 import { select } from "./select.ts";
 
 /** Time of one API call. Source: Systems Manager User Guide, aws:executeAwsApi. */
 const callTimeoutSeconds = 25;
+
+/** Source: Systems Manager User Guide, aws:waitForAwsResourceProperty: one hour. */
+const waitTimeoutSeconds = 3600;
+const waitPollMs = 500;
 
 export interface StepRun {
   readonly step: AutomationStep;
@@ -28,6 +33,11 @@ export async function runStep(run: StepRun): Promise<Record<string, unknown>> {
     await sleep(run);
     return {};
   }
+  if (run.step.action === "aws:branch") return {};
+  if (run.step.action !== "aws:executeAwsApi") {
+    await meetProperty(run);
+    return {};
+  }
   const { Service, Api, ...input } = run.inputs;
   const answer = await call(run, String(Service), String(Api), input);
   return Object.fromEntries(
@@ -38,6 +48,25 @@ export async function runStep(run: StepRun): Promise<Record<string, unknown>> {
       return [Name, value];
     }),
   );
+}
+
+/** `aws:assertAwsResourceProperty` asks once, `aws:waitForAwsResourceProperty` until it is met. */
+async function meetProperty(run: StepRun): Promise<void> {
+  const { Service, Api, PropertySelector, DesiredValues, ...input } = run.inputs;
+  const desired = [DesiredValues].flat().map(toText);
+  const selector = String(PropertySelector);
+  const seconds = run.step.timeoutSeconds ?? waitTimeoutSeconds;
+  const deadlineMs = performance.now() + seconds * 1000;
+  for (;;) {
+    const answer = await call(run, String(Service), String(Api), input);
+    const value = select(answer, selector);
+    if (value !== undefined && desired.includes(toText(value))) return;
+    const found = value === undefined ? "nothing" : toText(value);
+    if (run.step.action === "aws:assertAwsResourceProperty")
+      throw new Error(`${selector} of ${String(Api)} is ${found}, not ${desired.join(" or ")}.`);
+    if (performance.now() > deadlineMs) throw timeout(run.step, seconds);
+    await delay(waitPollMs, undefined, run.cancelled && { signal: run.cancelled });
+  }
 }
 
 async function sleep({ inputs, cancelled, step }: StepRun): Promise<void> {

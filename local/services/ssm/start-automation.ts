@@ -6,6 +6,7 @@ import type { AutomationExecution } from "./automation-execution.ts";
 import { versionOf } from "./document-store.ts";
 import { ssmError } from "./errors.ts";
 import { interpolate, toText } from "./interpolate.ts";
+import { readParameter } from "./parameter-types.ts";
 import { readInput } from "./read-input.ts";
 import type { SsmContext } from "./ssm-context.ts";
 
@@ -13,7 +14,7 @@ const startInput = z.strictObject({
   /** A name or an ARN. */
   DocumentName: z.string(),
   DocumentVersion: z.string().optional(),
-  Parameters: z.record(z.string(), z.array(z.string()).length(1)).default({}),
+  Parameters: z.record(z.string(), z.array(z.string())).default({}),
   ClientToken: z.uuid().optional(),
   Mode: z.literal("Auto", "must be Auto, the mode served here").optional(),
 });
@@ -59,7 +60,7 @@ export function startAutomation(context: SsmContext, input: unknown, call: AwsCa
 function readParameters(
   { parameters }: AutomationDocument,
   given: Readonly<Record<string, readonly string[]>>,
-): Record<string, string> {
+): Record<string, unknown> {
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(parameters, name));
   if (unknown !== undefined)
     throw invalid(
@@ -67,16 +68,11 @@ function readParameters(
     );
   return Object.fromEntries(
     Object.entries(parameters).map(([name, declared]) => {
-      const value = given[name]?.[0] ?? declared.default;
-      if (value === undefined) throw invalid(`Parameter ${name} is missing and has no default.`);
-      const { allowedValues, allowedPattern } = declared;
-      if (allowedValues && !allowedValues.includes(value))
-        throw invalid(
-          `Parameter ${name} must be one of ${allowedValues.join(", ")}, not ${value}.`,
-        );
-      if (allowedPattern !== undefined && !new RegExp(`^(?:${allowedPattern})$`).test(value))
-        throw invalid(`Parameter ${name} must match ${allowedPattern}, not ${value}.`);
-      return [name, value];
+      try {
+        return [name, readParameter(name, declared, given[name])];
+      } catch (error) {
+        throw invalid(error instanceof Error ? error.message : String(error));
+      }
     }),
   );
 }
@@ -84,7 +80,7 @@ function readParameters(
 /** The role as which the steps run: the runbook's, or else the caller's. */
 function roleOf(
   { assumeRole }: AutomationDocument,
-  parameters: Readonly<Record<string, string>>,
+  parameters: Readonly<Record<string, unknown>>,
   { iam }: SsmContext,
   call: AwsCall,
 ): string | undefined {

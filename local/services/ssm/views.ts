@@ -38,9 +38,10 @@ function viewParameters(
 ): Readonly<Record<string, unknown>>[] {
   return Object.entries(parameters).map(([Name, parameter]) => ({
     Name,
-    Type: "String",
+    // DescribeDocument knows these two types alone.
+    Type: parameter.type === "StringList" ? "StringList" : "String",
     Description: parameter.description,
-    DefaultValue: parameter.default,
+    DefaultValue: parameter.default === undefined ? undefined : toText(parameter.default),
   }));
 }
 
@@ -107,6 +108,9 @@ export function viewStep(step: StepExecution) {
 
 function toLists(values: Readonly<Record<string, unknown>>): Record<string, string[]> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, [toText(value)]] as const),
+    Object.entries(values).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map(toText) : [toText(value)],
+    ]),
   );
 }

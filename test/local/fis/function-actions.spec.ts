@@ -177,7 +177,7 @@ describe("the FIS action that runs a runbook", () => {
     [
       "parameters that are no strings",
       { documentArn, maxDuration: "PT5M", documentParameters: '{"Duration":5}' },
-      "documentParameters must be a JSON object of strings, or of lists of one string",
+      "documentParameters must be a JSON object of strings, or of lists of strings",
     ],
   ];
   for (const [what, parameters, message] of refused)

@@ -8,7 +8,7 @@ import { ParameterError, type ActionContext, type FisAction } from "./action.ts"
 /** Between two looks at the execution. */
 const pollIntervalMs = 50;
 
-const parametersSchema = z.record(z.string(), z.union([z.string(), z.array(z.string()).length(1)]));
+const parametersSchema = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
 /**
  * `aws:ssm:start-automation-execution`: runs a runbook as the template's role, and cancels it when
@@ -60,7 +60,7 @@ function readParameters(text: string | undefined): Record<string, string[]> {
   const read = parametersSchema.safeParse(json);
   if (!read.success)
     throw new ParameterError(
-      "documentParameters must be a JSON object of strings, or of lists of one string",
+      "documentParameters must be a JSON object of strings, or of lists of strings",
     );
   return Object.fromEntries(
     Object.entries(read.data).map(([name, value]) => [
