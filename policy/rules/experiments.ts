@@ -53,6 +53,10 @@ export const experimentHasDuration: ResourceRule = {
         report(
           `Experiment ${args.name} has an action ${name} (${actionId}) of ${String(minutes)} minutes. Set its duration to at most ${String(mostMinutes)} minutes.`,
         );
+      else if (minutes < 1 && actionId.startsWith("aws:") && !actionId.startsWith("aws:ebs:"))
+        report(
+          `Experiment ${args.name} has an action ${name} (${actionId}) of ${String(Math.round(minutes * 60))} s, which AWS refuses. Set its duration to PT1M or more.`,
+        );
     }
   }),
 };

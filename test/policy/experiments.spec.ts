@@ -41,6 +41,12 @@ describeRule(
           `Experiment aws-experiments-outage has an action ${actionId} (${actionId}) without a duration, so it goes on until somebody stops it. Set its parameter duration, such as PT5M.`,
       ),
     },
+    "refuses a duration below the one that AWS takes": {
+      change: (draft) => draft.set(TEMPLATE, delay(duration("PT30S"))),
+      messages: [
+        "Experiment aws-experiments-outage has an action delay (aws:lambda:invocation-add-delay) of 30 s, which AWS refuses. Set its duration to PT1M or more.",
+      ],
+    },
     "refuses a duration above the one that the pack's user chose": {
       change: (draft) => draft.set(TEMPLATE, delay(duration("PT1H30M"))),
       options: { config: { "experiment-has-duration": { mostMinutes: 60 } } },

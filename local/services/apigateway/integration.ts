@@ -8,6 +8,8 @@ import type { Integration } from "./rest-api.ts";
 const minTimeoutInMillis = 50;
 const maxTimeoutInMillis = 29_000;
 
+const httpMethods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY"];
+
 const served = [
   ...["type", "httpMethod", "uri", "passthroughBehavior", "timeoutInMillis", "cacheNamespace"],
   ...["connectionType", "responseTransferMode"],
@@ -19,13 +21,14 @@ export function readIntegration(body: RestInput["body"], resourceId: string): In
   const type = readRequiredText(body, "type");
   if (type !== "AWS_PROXY")
     throw badRequest(`The embedded cloud serves integrations of type AWS_PROXY, not '${type}'.`);
-  requirePost(readRequiredText(body, "httpMethod"));
+  const httpMethod = toHttpMethod(readRequiredText(body, "httpMethod"));
   requireInternet(readText(body, "connectionType"));
   requireBuffered(readText(body, "responseTransferMode"));
   const uri = readRequiredText(body, "uri");
   return {
     uri,
     functionArn: readFunctionArn(uri),
+    httpMethod,
     passthroughBehavior: toPassthrough(readText(body, "passthroughBehavior") ?? "WHEN_NO_MATCH"),
     timeoutInMillis: toTimeout(body["timeoutInMillis"] ?? maxTimeoutInMillis),
     cacheNamespace: readText(body, "cacheNamespace") ?? resourceId,
@@ -39,8 +42,7 @@ export function patchIntegration(integration: Integration, patch: Patch): Integr
     case "/uri":
       return { ...integration, uri: value, functionArn: readFunctionArn(value) };
     case "/httpMethod":
-      requirePost(value);
-      return integration;
+      return { ...integration, httpMethod: toHttpMethod(value) };
     case "/connectionType":
       requireInternet(value);
       return integration;
@@ -72,9 +74,10 @@ function readFunctionArn(uri: string): string {
   return functionArn;
 }
 
-function requirePost(httpMethod: string): void {
-  if (httpMethod !== "POST")
-    throw badRequest(`A Lambda function is invoked with httpMethod POST, not '${httpMethod}'.`);
+/** API Gateway takes any method, and the requests fail for a function with another than POST. */
+function toHttpMethod(httpMethod: string): string {
+  if (httpMethods.includes(httpMethod)) return httpMethod;
+  throw badRequest(`Invalid HTTP method specified: ${httpMethod}; use ${httpMethods.join(", ")}.`);
 }
 
 function requireInternet(connectionType: string | undefined): void {
@@ -109,9 +112,10 @@ function toTimeout(timeoutInMillis: unknown): number {
 
 export function integrationToWire(integration: Integration): unknown {
   const { uri, passthroughBehavior, timeoutInMillis, cacheNamespace } = integration;
+  const { httpMethod = "POST" } = integration;
   return {
     type: "AWS_PROXY",
-    httpMethod: "POST",
+    httpMethod,
     uri,
     connectionType: "INTERNET",
     passthroughBehavior,

@@ -21,6 +21,12 @@ export async function invokeProxy(
   invoker: LambdaInvoker,
   { event, integration, stage, sourceArn, toBinary }: ProxyInvocation,
 ): Promise<GatewayAnswer> {
+  const { httpMethod = "POST" } = integration;
+  if (httpMethod !== "POST")
+    return internalServerError(
+      500,
+      `Execution failed due to configuration error: a function is invoked with POST, and the integration's httpMethod is ${httpMethod}`,
+    );
   let result: LambdaResult | undefined;
   try {
     result = await withDeadline(integration.timeoutInMillis, (signal) =>

@@ -55,6 +55,8 @@ export interface Integration {
   readonly uri: string;
   /** May hold `${stageVariables.name}`. */
   readonly functionArn: string;
+  /** With any other than POST, the default, requests fail, as on AWS. */
+  readonly httpMethod?: string;
   readonly passthroughBehavior: string;
   readonly timeoutInMillis: number;
   readonly cacheNamespace: string;

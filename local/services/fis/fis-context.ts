@@ -1,3 +1,4 @@
+import type { Log } from "../../log.ts";
 import type { ActionCatalogue } from "./actions/catalogue.ts";
 import type { ClientTokens } from "./client-tokens.ts";
 import type { ExperimentLeases } from "./experiment-lease.ts";
@@ -11,6 +12,7 @@ import type { TemplateStore } from "./template-store.ts";
 /** What the operations of FIS share. */
 export interface FisContext {
   readonly accountId: string;
+  readonly log: Log;
   readonly catalogue: ActionCatalogue;
   readonly targets: TargetResolver;
   readonly templates: TemplateStore;

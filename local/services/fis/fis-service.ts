@@ -78,6 +78,7 @@ export function createFisService(options: FisServiceOptions): AwsService {
   });
   const context: FisContext = {
     accountId,
+    log,
     catalogue: createActionCatalogue(
       options.acceptLocalstackActions ?? true,
       options.furtherActions,

@@ -49,6 +49,10 @@ export const targetTypes: Readonly<Record<string, TargetType>> = {
       "targetContainerName?": "Container in the pods. Default: the first.",
     },
   },
+  "aws:elasticache:redis-replicationgroup": {
+    name: "ElastiCache replication group",
+    parameters: { availabilityZoneIdentifier: zone },
+  },
   "aws:elasticache:replicationgroup": {
     name: "ElastiCache replication group",
     parameters: { availabilityZoneIdentifier: zone },

@@ -16,7 +16,7 @@ const operators: Readonly<Record<string, (value: unknown, than: unknown) => bool
   BooleanEquals: (value, than) => String(value).toLowerCase() === String(than).toLowerCase(),
 };
 
-type Rule = { readonly [name: string]: unknown };
+type Rule = Readonly<Record<string, unknown>>;
 
 const rule: z.ZodType<Rule> = z.record(z.string(), z.unknown());
 const branch = z.strictObject({

@@ -67,6 +67,8 @@ export async function putMethod(
     httpMethod: string;
     timeoutInMillis?: number | undefined;
     uri?: string;
+    /** Default: POST. */
+    integrationHttpMethod?: string;
   },
 ): Promise<void> {
   const { apiId: restApiId, resourceId, httpMethod, timeoutInMillis } = method;
@@ -77,7 +79,7 @@ export async function putMethod(
     new PutIntegrationCommand({
       ...{ restApiId, resourceId, httpMethod, timeoutInMillis },
       type: "AWS_PROXY",
-      integrationHttpMethod: "POST",
+      integrationHttpMethod: method.integrationHttpMethod ?? "POST",
       uri: method.uri ?? invocationUri(),
     }),
   );

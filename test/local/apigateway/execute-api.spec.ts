@@ -122,6 +122,18 @@ describe("a deployed API", () => {
     expect(invoked).to.deep.equal([`${functionArn}-put`, functionArn]);
   });
 
+  it("fails requests whose function is not invoked with POST, as API Gateway does", async () => {
+    const { apiId, rootId: resourceId } = await deployApi(cloud.client, ["ANY /"]);
+    const integrationHttpMethod = "GET";
+    const method = { apiId, resourceId, httpMethod: "GET", integrationHttpMethod };
+    await putMethod(cloud.client, method);
+    await cloud.client.send(new CreateDeploymentCommand({ restApiId: apiId, stageName: "dev" }));
+    const answer = await send(cloud.port, `/_aws/execute-api/${apiId}/dev/`, { method: "GET" });
+    expect(answer.status).to.equal(500);
+    expect(JSON.parse(String(answer.body))).to.deep.equal({ message: "Internal server error" });
+    expect(cloud.log.at(-1)?.["reason"]).to.include("configuration error");
+  });
+
   it("serves what was deployed, not what was changed since", async () => {
     const { apiId, rootId } = await deployApi(cloud.client, ["GET /"]);
     const ask = async () =>

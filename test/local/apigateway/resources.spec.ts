@@ -113,7 +113,7 @@ describe("API Gateway's resources, methods and integrations", () => {
 
   const refusedIntegrations: Record<string, Partial<PutIntegrationCommandInput>> = {
     "of another type": { type: "MOCK" },
-    "invoked with another method": { integrationHttpMethod: "GET" },
+    "invoked with what is no method": { integrationHttpMethod: "GOT" },
     "for something that is no function": { uri: "http://example.com/" },
     "longer than 29 s": { timeoutInMillis: 29_001 },
     "through a VPC link": { connectionType: "VPC_LINK", connectionId: "abc" },

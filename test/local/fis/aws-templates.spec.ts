@@ -56,7 +56,7 @@ describe("FIS templates as AWS takes them", () => {
   it("can have every action that is listed", async () => {
     const { actions = [] } = await fis.send(new ListActionsCommand({ maxResults: 100 }));
     const ids = actions.map(({ id = "" }) => id).filter((id) => id.startsWith("aws:"));
-    expect(ids).to.have.length(50);
+    expect(ids).to.have.length(51);
     for (const actionId of ids) {
       const { action } = await fis.send(new GetActionCommand({ id: actionId }));
       const parameters = Object.entries(action?.parameters ?? {})
@@ -66,6 +66,7 @@ describe("FIS templates as AWS takes them", () => {
         action?.targets ?? {},
       );
       const needed: Record<string, Record<string, string>> = {
+        "aws:elasticache:redis-replicationgroup": { availabilityZoneIdentifier: "us-east-1a" },
         "aws:elasticache:replicationgroup": { availabilityZoneIdentifier: "us-east-1a" },
         "aws:eks:pod": {
           ...{ clusterIdentifier: "c", namespace: "n" },

@@ -136,7 +136,7 @@ describe("FIS targets", () => {
 
   it("can be of the types that are listed", async () => {
     const { body } = await fis.send("GET", "/targetResourceTypes");
-    expect(body).to.have.property("targetResourceTypes").with.length(24);
+    expect(body).to.have.property("targetResourceTypes").with.length(25);
     const one = await fis.send("GET", "/targetResourceTypes/aws%3Aiam%3Arole");
     expect(one.body).to.have.nested.property("targetResourceType.resourceType", "aws:iam:role");
     const pods = await fis.send("GET", "/targetResourceTypes/aws%3Aeks%3Apod");

@@ -10,6 +10,7 @@ import { expect } from "chai";
 import { rejection } from "./rejection.ts";
 import { startFis, type StartedFis } from "./start-fis.ts";
 import { createTemplate } from "./start-template.ts";
+import { template } from "./template-body.ts";
 import { templateInput, tutorialTemplate } from "./template-input.ts";
 
 const doNothing = { nothing: { actionId: "localstack:do-nothing" } };
@@ -121,5 +122,29 @@ describe("FIS experiment templates", () => {
     const error = await rejection(createTemplate(fis.client, { ...input, description: "other" }));
     expect(error).to.include({ name: "ConflictException" });
     expect(error).to.have.nested.property("$metadata.httpStatusCode", 409);
+  });
+
+  it("are taken with durations that AWS refuses, which the log says", async () => {
+    const wait = (duration: string) => ({ actionId: "aws:fis:wait", parameters: { duration } });
+    const body = template({ actions: { short: wait("PT5S"), long: wait("PT1M") } });
+    expect(await fis.send("POST", "/experimentTemplates", body)).to.include({ status: 200 });
+    expect(
+      fis.log
+        .filter(({ event }) => event === "fis-duration-below-minimum")
+        .map(({ action, problem }) => ({ action, problem })),
+    ).to.deep.equal([
+      { action: "short", problem: "duration is PT5S: AWS refuses less than PT1M." },
+    ]);
+  });
+
+  it("are refused by name with reports, which nobody would write", async () => {
+    const report = { outputs: { s3Configuration: { bucketName: "bucket" } } };
+    const { status, body } = await fis.send(
+      "POST",
+      "/experimentTemplates",
+      template({ experimentReportConfiguration: report }),
+    );
+    expect(status).to.equal(400);
+    expect(body).to.have.property("message").that.includes("experimentReportConfiguration");
   });
 });

@@ -24,6 +24,13 @@ export const awsDataActions: readonly AwsActionRow[] = [
     parameters: ["duration"],
   },
   {
+    // Its first name, which templates of the console's scenario library still have.
+    id: "aws:elasticache:interrupt-cluster-az-power",
+    description: "Interrupts the power of ElastiCache nodes in an Availability Zone.",
+    target: ["ReplicationGroups", "aws:elasticache:redis-replicationgroup"],
+    parameters: ["duration"],
+  },
+  {
     id: "aws:elasticache:replicationgroup-interrupt-az-power",
     description: "Interrupts the power of ElastiCache nodes in an Availability Zone.",
     target: ["ReplicationGroups", "aws:elasticache:replicationgroup"],

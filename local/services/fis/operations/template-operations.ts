@@ -4,6 +4,7 @@ import type { FisContext } from "../fis-context.ts";
 import { paginate } from "../paginate.ts";
 import { readInput } from "../read-input.ts";
 import { createTemplateInput, updateTemplateInput } from "../template-schema.ts";
+import { warnShortDurations } from "../warn-short-durations.ts";
 import { viewTemplate, viewTemplateSummary } from "../views.ts";
 
 export function templateOperations(context: FisContext): RestOperation[] {
@@ -24,7 +25,9 @@ export function templateOperations(context: FisContext): RestOperation[] {
         const call = { operation: "CreateExperimentTemplate", region, request: input };
         const template = context.clientTokens.once(clientToken, call, () => {
           checkTemplate(definition, context);
-          return templates.create(region, definition, tags);
+          const created = templates.create(region, definition, tags);
+          warnShortDurations(created, context.log);
+          return created;
         });
         return { experimentTemplate: viewTemplate(template, accountId) };
       },
@@ -54,6 +57,7 @@ export function templateOperations(context: FisContext): RestOperation[] {
         checkTemplate(definition, context);
         template.definition = definition;
         template.lastUpdateTime = new Date();
+        warnShortDurations(template, context.log);
         return { experimentTemplate: viewTemplate(template, accountId) };
       },
     },
