@@ -113,8 +113,8 @@ async function pass(
   try {
     if (!found || !identified) throw unknownOperation(call);
     authorize(call);
-    await gate.pass(call, asked.signal);
-    return toResponse(await found.handle(call));
+    const act = () => found.handle(call);
+    return toResponse((await gate.pass(call, act, asked.signal)) ?? (await act()));
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     return toResponse(writeError(error, call));
