@@ -90,14 +90,14 @@ function checkTargets(
 ): void {
   for (const [key, targetName] of Object.entries(given)) {
     const resourceType = Object.hasOwn(kind.targets, key) ? kind.targets[key] : undefined;
-    if (resourceType === undefined)
+    if (resourceType === undefined && !kind.takesAnyTarget)
       throw validationError(`Unexpected target "${key}" found in action ${name}.`);
     const target = Object.hasOwn(template.targets, targetName)
       ? template.targets[targetName]
       : undefined;
     if (!target)
       throw validationError(`Action ${name} uses the target ${targetName}, which is not there.`);
-    if (target.resourceType !== resourceType)
+    if (resourceType !== undefined && target.resourceType !== resourceType)
       throw validationError(
         `Action ${name} needs ${resourceType} as its target ${key}, not ${target.resourceType}.`,
       );

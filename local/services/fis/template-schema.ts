@@ -23,7 +23,7 @@ export const tags = z
   )
   .refine((value) => Object.keys(value).length <= 50, "must have at most 50 entries");
 
-export const clientToken = z.string().min(1).max(1024).regex(/^\S+$/).optional();
+export const clientToken = z.string().min(1).max(1024).regex(/\S/).optional();
 
 const selectionMode = /^(ALL|COUNT\([1-9]\d{0,8}\)|PERCENT\(([1-9]\d?|100)\))$/;
 

@@ -146,6 +146,21 @@ describe("FIS templates as AWS takes them", () => {
     expect(experiment?.actions?.["s"]?.state?.status).to.equal("failed");
   });
 
+  it("can give targets to an action of LocalStack, as the samples of its tests do", async () => {
+    const sample = templateInput(
+      { TerminateInstances: { actionId: "localstack:do-nothing", targets: stop.targets } },
+      { targets: { machines: instances() } },
+    );
+    const spaced = `${crypto.randomUUID()} and something else`;
+    const created = await fis.send(
+      new CreateExperimentTemplateCommand({ ...sample, clientToken: spaced }),
+    );
+    expect(created.experimentTemplate?.actions?.["TerminateInstances"]?.targets).to.deep.equal(
+      stop.targets,
+    );
+    expect((await start(sample))?.state?.status).to.equal("failed");
+  });
+
   it("are refused for an unknown action, another target key and another type", async () => {
     const refusal = (actions: Parameters<typeof templateInput>[0], resourceType: string) =>
       failureOf(

@@ -10,6 +10,8 @@ export interface FisAction {
   readonly parameters: Readonly<Record<string, ActionParameter>>;
   /** Target key (such as `Roles`) → resource type. Every key must be given. */
   readonly targets: Readonly<Record<string, string>>;
+  /** Whether it can be given targets besides, which it does nothing to. */
+  readonly takesAnyTarget?: true;
   /** Reads the parameters of a template's action. Throws ParameterError. */
   plan(parameters: Parameters): ActionPlan;
 }

@@ -28,6 +28,7 @@ export const localstackApiError: FisAction = {
     latency: { description: "Delay before the error, in seconds.", required: false },
   },
   targets: {},
+  takesAnyTarget: true,
   plan(parameters) {
     const region = readName(parameters, "region", /^[A-Za-z0-9-]+$/);
     const service = readService(parameters);

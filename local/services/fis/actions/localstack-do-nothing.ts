@@ -5,5 +5,6 @@ export const localstackDoNothing: FisAction = {
   description: "Does nothing and completes at once.",
   parameters: {},
   targets: {},
+  takesAnyTarget: true,
   plan: () => ({ durationMs: 0 }),
 };

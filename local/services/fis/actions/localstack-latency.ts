@@ -15,6 +15,7 @@ export const localstackLatency: FisAction = {
     latencyMilliseconds: { description: "Delay of each call.", required: true },
   },
   targets: {},
+  takesAnyTarget: true,
   plan(parameters) {
     const region = readName(parameters, "region", /^[A-Za-z0-9-]+$/);
     const service = readService(parameters);

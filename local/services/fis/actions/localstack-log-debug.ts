@@ -5,6 +5,7 @@ export const localstackLogDebug: FisAction = {
   description: "Writes a message to the log of the cloud and completes at once.",
   parameters: { message: { description: "What to write.", required: false } },
   targets: {},
+  takesAnyTarget: true,
   plan: ({ message = "" }) => ({
     durationMs: 0,
     start({ experimentId, action, log }) {

@@ -13,6 +13,7 @@ export function localstackServiceError(service: string): FisAction {
       percentage: { description: "Calls that are hit, 0 to 100. Default: 100.", required: false },
     },
     targets: {},
+    takesAnyTarget: true,
     plan(parameters) {
       const probability = readProbability(parameters);
       return {
