@@ -21,7 +21,7 @@ export function acceptedByQueue(
     template: (templates) => templates[fields.name],
     config: {},
     load: shortLoad(),
-    drainDeadlineMs: 60_000,
+    drainDeadlineMs: 90_000,
     faultSign: (op) => op.type !== "ok",
     possibleAcknowledgements: ["queued"],
     checks: {

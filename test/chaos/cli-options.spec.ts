@@ -8,6 +8,8 @@ describe("parseCliOptions", () => {
     const options = parseCliOptions([], names);
     expect(options).to.deep.equal({
       only: [],
+      all: false,
+      repeat: 1,
       json: false,
       allowAws: false,
       rehearseAws: false,
@@ -21,6 +23,11 @@ describe("parseCliOptions", () => {
     expect(json).to.be.true;
   });
 
+  it("takes a seed and a number of repetitions", () => {
+    const options = parseCliOptions(["--seed", "2f", "--repeat", "20", "--all"], names);
+    expect(options).to.include({ seed: "2f", repeat: 20, all: true });
+  });
+
   it("says in one sentence what is wrong", () => {
     const wrong: [string[], string][] = [
       [["--only", "x"], 'There is no experiment "x"; choose one of outage, latency.'],
@@ -28,6 +35,9 @@ describe("parseCliOptions", () => {
       [["now"], "Unexpected argument 'now'; npm run chaos -- --help lists the options."],
       [["--stack", "aws", "--outputs", "x"], "--stack and --outputs exclude each other; give one"],
       [["--stack", "aws", "--rehearse-aws"], "--stack and --rehearse-aws exclude each other"],
+      [["--all", "--only", "outage"], "--all and --only exclude each other; give one of them."],
+      [["--repeat", "0"], '--repeat must be a whole number from 1 to 10000, not "0".'],
+      [["--repeat", "often"], '--repeat must be a whole number from 1 to 10000, not "often".'],
       [["--only"], "Option '--only <value>' argument missing; npm run chaos -- --help lists"],
     ];
     for (const [args, sentence] of wrong)

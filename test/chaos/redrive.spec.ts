@@ -32,7 +32,7 @@ describe("npm run redrive", function () {
       });
       expect((await queueDepth(clients.sqs, queues.deadLetterQueueUrl)).visible).to.equal(0);
       const moved = await deadLetters(clients.sqs, queues.queueUrl, { deadlineMs: 20_000 });
-      expect(moved.sort()).to.deep.equal(bodies.sort());
+      expect(moved.map(({ body }) => body).sort()).to.deep.equal(bodies.sort());
       expect(await queueDepth(clients.sqs, queues.queueUrl)).to.deep.equal({
         visible: 25,
         inFlight: 0,

@@ -27,7 +27,7 @@ export const functionResponse: Experiment = {
     after: { durationMs: 1_500, writesPerSecond: 20, readsPerSecond: 10 },
     timeoutMs: 10_000,
   },
-  drainDeadlineMs: 60_000,
+  drainDeadlineMs: 90_000,
   faultSign: (op) => op.status === 503,
   possibleAcknowledgements: [],
   checks: {

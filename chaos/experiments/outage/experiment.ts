@@ -38,7 +38,7 @@ export const outage: Experiment = {
     after: { durationMs: 2_000, writesPerSecond: 40, readsPerSecond: 20 },
     timeoutMs: 10_000,
   },
-  drainDeadlineMs: 60_000,
+  drainDeadlineMs: 90_000,
   faultSign: (op) => op.type !== "ok",
   possibleAcknowledgements: ["queued"],
   checks: {

@@ -24,7 +24,7 @@ export const queueOutage: Experiment = {
     after: { durationMs: 1_000, writesPerSecond: 20, readsPerSecond: 10 },
     timeoutMs: 10_000,
   },
-  drainDeadlineMs: 60_000,
+  drainDeadlineMs: 90_000,
   // By the end of this fault, SNS tries again every one to two seconds.
   quietMs: 2_500,
   faultSign: (op) => op.type !== "ok",

@@ -24,7 +24,7 @@ export const slowDatabase: Experiment = {
     after: { durationMs: 1_500, writesPerSecond: 15, readsPerSecond: 5 },
     timeoutMs: 10_000,
   },
-  drainDeadlineMs: 60_000,
+  drainDeadlineMs: 90_000,
   faultSign: (op) => op.type !== "ok",
   possibleAcknowledgements: ["ok", "queued"],
   checks: {

@@ -27,7 +27,7 @@ export const slowFunctions: Experiment = {
     after: { durationMs: 1_500, writesPerSecond: 15, readsPerSecond: 5 },
     timeoutMs: 15_000,
   },
-  drainDeadlineMs: 60_000,
+  drainDeadlineMs: 90_000,
   faultSign: isLate,
   possibleAcknowledgements: ["ok", "queued"],
   checks: {

@@ -24,7 +24,7 @@ export const totalOutage: Experiment = {
     after: { durationMs: 1_000, writesPerSecond: 20, readsPerSecond: 10 },
     timeoutMs: 10_000,
   },
-  drainDeadlineMs: 60_000,
+  drainDeadlineMs: 90_000,
   faultSign: (op) => op.type !== "ok",
   possibleAcknowledgements: [],
   checks: {

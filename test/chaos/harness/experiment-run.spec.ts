@@ -98,7 +98,8 @@ describe("ExperimentRun", function () {
     expect(journal.steps.find(({ status }) => status === "unknown")?.error).to.include(
       "The fault never fired",
     );
-    expect(journal.rollbacks.map(({ status }) => status)).to.deep.equal(["passed"]);
+    expect(journal.fault.end).to.deep.equal({ status: "stopped" });
+    expect(journal.rollbacks).to.deep.equal([]);
   });
 
   it("does not inject when the steady state does not hold", async () => {

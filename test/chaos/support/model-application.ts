@@ -42,6 +42,13 @@ interface Event {
 
 const region = "us-east-1";
 
+/** SNS takes neither of these two characters; JSON takes their escapes. */
+function toMessage(event: Event): string {
+  return JSON.stringify(event).replace(/[\uFFFE\uFFFF]/g, (character) =>
+    character === "\uFFFE" ? "\\ufffe" : "\\uffff",
+  );
+}
+
 /** With all digits of a price that is a JSON number. */
 function parseProduct(json: string): Product {
   const keepDigits = (key: string, value: unknown, context?: { source: string }) =>
@@ -109,7 +116,7 @@ export async function startModelApplication(
       return [200, "Product added/updated successfully."];
     } catch {
       const published = sns.send(
-        new PublishCommand({ TopicArn: queues.topicArn, Message: JSON.stringify(event) }),
+        new PublishCommand({ TopicArn: queues.topicArn, Message: toMessage(event) }),
       );
       try {
         if (defects.earlyAcknowledgement) published.catch(() => undefined);
