@@ -244,6 +244,28 @@ describe("Lambda event source mappings", () => {
     }
   }).timeout(40_000);
 
+  it("hand over what they have received when the next receive fails", async () => {
+    const { source, create, send, reports } = await mapped(
+      { BatchSize: 100, MaximumBatchingWindowInSeconds: 5 },
+      { visibilitySeconds: 300 },
+    );
+    await create();
+    await send("received");
+    await untilMet("The message is in flight", async () => {
+      const [, inFlight] = await depth(source.url);
+      return inFlight === "1" || undefined;
+    });
+    await fetch(`${cloud.endpoint}/_localstack/chaos/faults`, {
+      method: "POST",
+      body: JSON.stringify([{ service: "sqs", operation: "ReceiveMessage" }]),
+    });
+    await untilMet("A fault on ReceiveMessage", () =>
+      Promise.resolve(cloud.entries.find(({ event }) => event === "fault-fired")),
+    );
+    await fetch(`${cloud.endpoint}/_localstack/chaos/faults`, { method: "POST", body: "[]" });
+    await reports("the message", (each) => bodiesOf(each).includes("received"));
+  }).timeout(40_000);
+
   it("run no more batches at a time than their maximum concurrency", async () => {
     const { create, send, reports } = await mapped({
       BatchSize: 1,

@@ -58,7 +58,11 @@ export class QueuePoller {
     const windowEndsMs = Date.now() + batchingWindowSeconds * 1000;
     while (messages.length > 0 && messages.length < batchSize) {
       const leftMs = windowEndsMs - Date.now();
-      const more = await queue.receive(batchSize - messages.length, 0, signal);
+      // What has been received is worked on, whatever becomes of the next call.
+      const more = await this.#attempt("receive", () =>
+        queue.receive(batchSize - messages.length, 0, signal),
+      );
+      if (!more) break;
       messages.push(...more);
       if (more.length > 0) continue;
       if (leftMs <= 0) break;
