@@ -34,6 +34,8 @@ export class Drill {
   readonly runs: readonly ScheduledRun[];
   /** Why an experiment could not even begin. */
   readonly failures: { readonly experiment: string; readonly error: unknown }[] = [];
+  /** Why a journal could not be written, for each that could not. */
+  readonly unwritten: string[] = [];
   readonly #options: DrillOptions;
   readonly #pending: ScheduledRun[];
   readonly #journals = new Map<Conductor, Journal>();
@@ -153,7 +155,11 @@ export class Drill {
     this.#conductors.delete(conductor);
     if (!this.#journals.has(conductor)) {
       this.#journals.set(conductor, journal);
-      await writeJournal(this.#options.reportsDirectory, journal, conductor.run.history);
+      await writeJournal(this.#options.reportsDirectory, journal, conductor.run.history).catch(
+        (error: unknown) => {
+          this.unwritten.push(String(error));
+        },
+      );
     }
     return journal;
   }

@@ -17,6 +17,7 @@ import { summarize } from "./report/summary.ts";
 import type { Summary } from "./report/summary.ts";
 import { formatTable } from "./report/table.ts";
 import { wrap } from "./report/wrap.ts";
+import { describeEvidence } from "./report/total-evidence.ts";
 import { toJson, writeSummary } from "./report/write-reports.ts";
 import { assertWritable } from "./report/assert-writable.ts";
 import { runMocha } from "./run-mocha.ts";
@@ -59,7 +60,7 @@ async function run(args: readonly string[]): Promise<number> {
   const seed = options.seed ?? randomBytes(4).toString("hex");
   const place = await openPlace(options, chosen, { reportsDirectory, seed });
   const drill = new Drill({ ...place, experiments: chosen, reportsDirectory, seed });
-  if (!options.json) console.log(`Seed: ${seed}`);
+  console.log(`Seed: ${seed}`);
   interrupts.guard(drill);
   try {
     await runMocha(drill, { junitFile: join(reportsDirectory, "junit.xml") });
@@ -69,27 +70,31 @@ async function run(args: readonly string[]): Promise<number> {
     interrupts.release();
   }
   const summary = summarize(drill);
-  await report(summary, options, reportsDirectory);
+  const unwritten = [...drill.unwritten, ...(await report(summary, options, reportsDirectory))];
+  for (const problem of unwritten) console.error(`A report could not be written: ${problem}`);
   return summary.exitCode;
 }
 
+/** Prints the result, the verdict last, and then writes it: a full disk does not change what was found. */
 async function report(
   summary: Summary,
   options: CliOptions,
   reportsDirectory: string,
-): Promise<void> {
-  await writeSummary(reportsDirectory, summary);
-  // The result comes last: it is what a reader sees first.
+): Promise<readonly string[]> {
   for (const text of summary.experiments.flatMap(anomalyTexts)) console.error(`\n${text}`);
-  const closing = closingLines(summary).join("\n");
   if (options.json) process.stdout.write(toJson(summary));
   else
     console.log(
       [
         ...["", formatTable(summary), "", ...notesOf(summary).flatMap(wrap), ""],
-        `Reports: ${reportsDirectory}`,
+        ...(summary.evidence ? wrap(describeEvidence(summary.evidence)) : []),
+        `Seed: ${summary.seed}. Reports: ${reportsDirectory}`,
       ].join("\n"),
     );
-  console.log(closing);
-  if (options.summary !== undefined) await appendFile(options.summary, formatMarkdown(summary));
+  console.log(closingLines(summary).join("\n"));
+  const written = await Promise.allSettled([
+    writeSummary(reportsDirectory, summary),
+    options.summary !== undefined && appendFile(options.summary, formatMarkdown(summary)),
+  ]);
+  return written.flatMap((each) => (each.status === "rejected" ? [String(each.reason)] : []));
 }

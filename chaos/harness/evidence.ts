@@ -27,7 +27,11 @@ const missedWith = 0.01;
 export function gatherEvidence(input: CheckInput): Evidence {
   const writes = tellingWrites(input);
   const all = writes.length;
-  const queued = writes.filter(({ type }) => type === "queued").length;
+  return evidenceOf({ queued: writes.filter(({ type }) => type === "queued").length, all });
+}
+
+/** The evidence of so many writes that were able to show their loss. */
+export function evidenceOf({ queued, all }: Pick<Evidence, "queued" | "all">): Evidence {
   return { queued, all, ...(queued > 0 && { smallestLossRate: 1 - missedWith ** (1 / queued) }) };
 }
 

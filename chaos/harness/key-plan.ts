@@ -32,7 +32,7 @@ type KeyClass = ShortLived | "hot" | "handover" | "fault-only";
 /** Of a hundred writes. During the fault most go to keys whose last acknowledged write was queued. */
 const shares: Record<Phase, Readonly<Record<KeyClass, number>>> = {
   before: { once: 25, chain: 20, hot: 25, handover: 30, "fault-only": 0 },
-  during: { once: 55, chain: 12, hot: 8, handover: 12, "fault-only": 13 },
+  during: { once: 70, chain: 9, hot: 5, handover: 8, "fault-only": 8 },
   after: { once: 30, chain: 20, hot: 50, handover: 0, "fault-only": 0 },
 };
 

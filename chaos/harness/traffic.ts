@@ -11,7 +11,7 @@ import { isAws } from "./target.ts";
 import type { Target } from "./target.ts";
 import { until } from "./until.ts";
 
-const warmRequests = 12;
+const warmRequests = 24;
 
 export interface TrafficOptions {
   readonly target: Target;

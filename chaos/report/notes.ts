@@ -1,4 +1,3 @@
-import type { Evidence } from "../harness/evidence.ts";
 import type { Summary, SummaryRow } from "./summary.ts";
 
 /** What the table has no column for: how faults were injected, and what could not be tried. */
@@ -10,22 +9,12 @@ export function notesOf({ experiments }: Summary): string[] {
     ...lines(experiments, ({ notApplicable }) =>
       notApplicable === undefined ? undefined : `not applicable: ${notApplicable}`,
     ),
-    ...lines(experiments, ({ evidence }) => evidence && describeEvidence(evidence)),
     ...lines(experiments, ({ clockErrorMs }) =>
       clockErrorMs === undefined
         ? undefined
         : `judged with clocks that are up to ${String(clockErrorMs)} ms off`,
     ),
   ];
-}
-
-function describeEvidence({ queued, all, smallestLossRate }: Evidence): string {
-  if (smallestLossRate === undefined) return `${String(all)} writes were able to show their loss`;
-  const percent = (smallestLossRate * 100).toPrecision(2);
-  return (
-    `${String(all)} writes were able to show their loss, ${String(queued)} of them through the ` +
-    `queue: finds a loss of ${percent} % of these with 99 %`
-  );
 }
 
 /** One line for all experiments of which the same is to be said. */

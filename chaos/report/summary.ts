@@ -1,11 +1,17 @@
 import { firstOfEachKind } from "./first-of-each-kind.ts";
 import type { Drill } from "../drill.ts";
+import type { Evidence } from "../harness/evidence.ts";
 import type { Journal, Measurements, Outcome } from "../harness/journal.ts";
+import { totalEvidence } from "./total-evidence.ts";
 
 /** What `npm run chaos` says in the end: the table, `--json` and `reports/chaos.json`. */
 export interface Summary {
   /** 0 all that could be tried held, 1 something did not hold, 2 unknown, 3 could not run, 130 interrupted. */
   readonly exitCode: number;
+  /** What all dice of the drill came from. */
+  readonly seed: string;
+  /** Of all experiments together; absent when none was judged. */
+  readonly evidence?: Evidence;
   readonly experiments: readonly SummaryRow[];
 }
 
@@ -28,7 +34,7 @@ export interface SummaryRow extends Partial<Measurements> {
   readonly history?: string;
 }
 
-export function summarize({ journals, failures }: Drill): Summary {
+export function summarize({ seed, journals, failures }: Drill): Summary {
   const experiments = [
     ...journals.map(toRow),
     ...failures.map(({ experiment, error }): SummaryRow => ({
@@ -38,7 +44,13 @@ export function summarize({ journals, failures }: Drill): Summary {
       anomalies: [],
     })),
   ];
-  return { exitCode: exitCode(experiments.map(({ outcome }) => outcome)), experiments };
+  const evidence = totalEvidence(experiments);
+  return {
+    exitCode: exitCode(experiments.map(({ outcome }) => outcome)),
+    seed,
+    ...(evidence && { evidence }),
+    experiments,
+  };
 }
 
 export function exitCode(outcomes: readonly Outcome[]): number {

@@ -34,7 +34,7 @@ export const outage: Experiment = {
   load: {
     keys: { hot: 10, handover: 12, faultOnly: 8 },
     before: { durationMs: 1_500, writesPerSecond: 40, readsPerSecond: 20 },
-    during: { durationMs: 4_000, writesPerSecond: 25, readsPerSecond: 10 },
+    during: { durationMs: 5_000, writesPerSecond: 70, readsPerSecond: 10 },
     after: { durationMs: 2_000, writesPerSecond: 40, readsPerSecond: 20 },
     timeoutMs: 10_000,
   },

@@ -20,7 +20,7 @@ export const queueOutage: Experiment = {
   load: {
     keys: { hot: 10, handover: 8, faultOnly: 8 },
     before: { durationMs: 1_000, writesPerSecond: 20, readsPerSecond: 10 },
-    during: { durationMs: 2_000, writesPerSecond: 20, readsPerSecond: 10 },
+    during: { durationMs: 2_000, writesPerSecond: 60, readsPerSecond: 10 },
     after: { durationMs: 1_000, writesPerSecond: 20, readsPerSecond: 10 },
     timeoutMs: 10_000,
   },

@@ -20,7 +20,7 @@ export const slowDatabase: Experiment = {
   load: {
     keys: { hot: 6, handover: 6, faultOnly: 8 },
     before: { durationMs: 1_000, writesPerSecond: 20, readsPerSecond: 10 },
-    during: { durationMs: 5_000, writesPerSecond: 6, readsPerSecond: 1 },
+    during: { durationMs: 5_000, writesPerSecond: 12, readsPerSecond: 1 },
     after: { durationMs: 1_500, writesPerSecond: 15, readsPerSecond: 5 },
     timeoutMs: 10_000,
   },

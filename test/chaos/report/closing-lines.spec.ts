@@ -25,7 +25,8 @@ const unknown: SummaryRow = {
   problems: ["recovery: drains: UndecidedError: the queue was not empty after 30 s\nand so on"],
   anomalies: [],
 };
-const lines = (...experiments: SummaryRow[]) => closingLines({ exitCode: 0, experiments });
+const lines = (...experiments: SummaryRow[]) =>
+  closingLines({ exitCode: 0, seed: "seed", experiments });
 
 describe("closingLines", () => {
   it("says how many writes are safe", () => {

@@ -30,13 +30,15 @@ describe("formatMarkdown", () => {
     );
     const problems = Array.from({ length: 40 }, () => "verification: ✘".repeat(900));
     const row = { ...held, outcome: "not-held" as const, problems, anomalies };
-    const text = formatMarkdown({ exitCode: 1, experiments: [row] });
+    const text = formatMarkdown({ exitCode: 1, seed: "seed", experiments: [row] });
     expect(Buffer.byteLength(text)).to.be.within(10_000, 30_000);
     expect(text).to.include("More is in the journals");
   });
 
   it("is a table with a row an experiment, and notes below it", () => {
-    const lines = formatMarkdown({ exitCode: 0, experiments: [held, leftOut] }).split("\n");
+    const lines = formatMarkdown({ exitCode: 0, seed: "seed", experiments: [held, leftOut] }).split(
+      "\n",
+    );
     expect(lines[0]).to.equal("## Outage drill: 1 of 1 experiments held");
     const table = lines.filter((line) => line.startsWith("|"));
     expect(table).to.have.lengthOf(4);
@@ -51,7 +53,7 @@ describe("formatMarkdown", () => {
 
   it("shows what went wrong as it was said", () => {
     const lost = { ...held, outcome: "not-held" as const, anomalies: ["lost: key\n  | a ``` b"] };
-    const text = formatMarkdown({ exitCode: 1, experiments: [lost] });
+    const text = formatMarkdown({ exitCode: 1, seed: "seed", experiments: [lost] });
     expect(text).to.include("## Outage drill: 0 of 1 experiments held");
     expect(text).to.include("```text\noutage: 1 × lost:\nlost: key\n  | a ''' b\n```");
   });

@@ -25,7 +25,11 @@ const row: SummaryRow = {
 
 describe("formatTable", () => {
   it("shows every number in its column", () => {
-    const [, heads, rule, line] = formatTable({ exitCode: 0, experiments: [row] }).split("\n");
+    const [, heads, rule, line] = formatTable({
+      exitCode: 0,
+      seed: "seed",
+      experiments: [row],
+    }).split("\n");
     expect(heads?.trim().split(/\s+/)).to.deep.equal([
       "experiment",
       "outcome",
@@ -53,7 +57,7 @@ describe("formatTable", () => {
 
   it("is at most 120 columns wide", () => {
     for (const experiments of [[row], [{ ...row, counts: countByKind([{ kind: "phantom" }]) }]])
-      for (const line of formatTable({ exitCode: 0, experiments }).split("\n"))
+      for (const line of formatTable({ exitCode: 0, seed: "seed", experiments }).split("\n"))
         expect(line.length).to.be.at.most(120);
   });
 
@@ -61,7 +65,9 @@ describe("formatTable", () => {
     for (const kind of anomalyKinds) {
       const counts = countByKind(Array.from({ length: 77 }, () => ({ kind })));
       const failed = { ...row, lost: 0, stale: 0, counts, problems: ["verification: …"] };
-      const [, , , line] = formatTable({ exitCode: 1, experiments: [failed] }).split("\n");
+      const [, , , line] = formatTable({ exitCode: 1, seed: "seed", experiments: [failed] }).split(
+        "\n",
+      );
       expect(line?.split(/ {2,}/), kind).to.include("77").and.to.include("1");
     }
   });
@@ -73,7 +79,7 @@ describe("formatTable", () => {
       problems: [],
       anomalies: [],
     };
-    const line = formatTable({ exitCode: 2, experiments: [unknown] })
+    const line = formatTable({ exitCode: 2, seed: "seed", experiments: [unknown] })
       .split("\n")
       .at(-1);
     expect(line?.split(/ {2,}/)).to.deep.equal([
