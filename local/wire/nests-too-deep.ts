@@ -5,8 +5,8 @@ const quote = 0x22;
 const backslash = 0x5c;
 
 /** Whether JSON text has arrays and objects inside each other so often that walking it is not safe. */
-export function nestsTooDeep(json: Buffer): boolean {
-  if (json.length <= mostLevels) return false;
+export function nestsTooDeep(json: Buffer, most = mostLevels): boolean {
+  if (json.length <= most) return false;
   let levels = 0;
   let isText = false;
   for (let at = 0; at < json.length; at++) {
@@ -16,7 +16,7 @@ export function nestsTooDeep(json: Buffer): boolean {
       else if (byte === quote) isText = false;
     } else if (byte === quote) isText = true;
     else if (byte === 0x5b || byte === 0x7b) {
-      if (++levels > mostLevels) return true;
+      if (++levels > most) return true;
     } else if (byte === 0x5d || byte === 0x7d) levels--;
   }
   return false;

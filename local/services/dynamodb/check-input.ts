@@ -1,5 +1,6 @@
 import { AwsError } from "../../wire/aws-error.ts";
 import { nestsTooDeep } from "../../wire/nests-too-deep.ts";
+import { checkDepth } from "./check-depth.ts";
 
 /** Bytes. Source: DynamoDB service quotas, 16 MB for a request. */
 const maxRequestBytes = 16 * 1024 * 1024;
@@ -17,14 +18,17 @@ export function checkInput(body: Buffer): void {
   if (nestsTooDeep(body)) throw unreadable("The request body nests too deep.");
   if (!/^\s*\{/.test(body.toString("latin1", 0, 1024)))
     throw unreadable("The request body must be a JSON object.");
+  if (nestsTooDeep(body, 64)) checkDepth(readJson(body));
   if (!body.includes("__proto__") && !body.includes("\\u")) return;
-  let input: unknown;
+  checkMember("", readJson(body));
+}
+
+function readJson(body: Buffer): unknown {
   try {
-    input = JSON.parse(body.toString("utf8"));
+    return JSON.parse(body.toString("utf8"));
   } catch {
     throw unreadable("The request body is not valid JSON.");
   }
-  checkMember("", input);
 }
 
 function checkMember(name: string, value: unknown): void {

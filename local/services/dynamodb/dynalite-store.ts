@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import dynalite from "dynalite";
 import { AwsError } from "../../wire/aws-error.ts";
 import type { HttpAnswer } from "../../wire/http.ts";
+import { useLinearParsers } from "./expressions/linear-parsers.ts";
 import { runGuarded } from "./run-guarded.ts";
 
 /** One region's tables, kept by dynalite, which is called in process rather than over a socket. */
@@ -18,6 +19,7 @@ const signedHeaders = {
 };
 
 export function createDynaliteStore(region: string): DynaliteStore {
+  useLinearParsers();
   const server = inRegion(region, () =>
     dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 }),
   );
