@@ -17,6 +17,11 @@ export interface EnvironmentPoolArgs {
   readonly idleMs: number;
 }
 
+/** So many failed starts in a row make the pool wait before the next one. */
+const failuresBeforeBackoff = 3;
+const firstBackoffMs = 100;
+const longestBackoffMs = 2_000;
+
 interface Waiter {
   take(environment: ExecutionEnvironment): void;
   refuse(error: Error): void;
@@ -29,7 +34,13 @@ export class EnvironmentPool {
   /** Most recently used last: the others may fall idle. */
   readonly #idle: { environment: ExecutionEnvironment; sinceMs: number }[] = [];
   readonly #waiting: Waiter[] = [];
+  /** Threads that are about to end. */
+  readonly #ending = new Set<Promise<void>>();
   #starting = 0;
+  /** Starts that failed since the last one that did not. */
+  #failedStarts = 0;
+  #noStartBeforeMs = 0;
+  #backoff: NodeJS.Timeout | undefined;
   #scaleOut: NodeJS.Timeout | undefined;
   #reaper: NodeJS.Timeout | undefined;
   #draining = false;
@@ -67,10 +78,14 @@ export class EnvironmentPool {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#scaleOut);
+    clearTimeout(this.#backoff);
     clearInterval(this.#reaper);
     for (const waiter of this.#waiting.splice(0))
       waiter.refuse(new AwsError("ServiceException", "The function is being replaced.", 500));
-    await Promise.all([...this.#all].map((environment) => environment.close()));
+    await Promise.all([
+      ...[...this.#all].map((environment) => environment.close()),
+      ...this.#ending,
+    ]);
   }
 
   /** Environments with an event. The limit may have become less than those that are warm. */
@@ -104,6 +119,14 @@ export class EnvironmentPool {
   }
 
   #startOne(): void {
+    const leftMs = this.#noStartBeforeMs - performance.now();
+    if (leftMs > 0) {
+      this.#backoff ??= setTimeout(() => {
+        this.#backoff = undefined;
+        if (this.#waiting.length > 0 && this.#all.size === 0) this.#startOne();
+      }, leftMs);
+      return;
+    }
     if (this.#all.size >= this.#args.limit()) {
       // Environments that are starting will take a waiter each; only the others are refused.
       if (this.#starting === 0) this.#waiting.shift()?.refuse(throttled());
@@ -115,11 +138,29 @@ export class EnvironmentPool {
     });
     this.#all.add(environment);
     this.#starting += 1;
-    void environment.ready.then(() => {
+    void environment.ready.then((failure) => {
       this.#starting -= 1;
-      this.#release(environment);
+      if (failure === undefined) {
+        this.#failedStarts = 0;
+        this.#release(environment);
+      } else this.#startFailed(environment);
     });
     this.#reap();
+  }
+
+  /**
+   * An environment that cannot be initialised answers the event that it was started for. Where one
+   * after the other fails, it answers all that wait, and the next start is put off.
+   */
+  #startFailed(environment: ExecutionEnvironment): void {
+    if (this.#all.has(environment)) this.#retire(environment);
+    this.#failedStarts += 1;
+    const further = this.#failedStarts - failuresBeforeBackoff;
+    if (further >= 0)
+      this.#noStartBeforeMs =
+        performance.now() + Math.min(longestBackoffMs, firstBackoffMs * 2 ** further);
+    for (const waiter of this.#waiting.splice(0, further < 0 ? 1 : Infinity))
+      waiter.take(environment);
   }
 
   #release(environment: ExecutionEnvironment): void {
@@ -132,12 +173,16 @@ export class EnvironmentPool {
     const waiter = mayTake ? this.#waiting.shift() : undefined;
     if (waiter) waiter.take(environment);
     else if (this.#draining) this.#retire(environment);
-    else this.#idle.push({ environment, sinceMs: Date.now() });
+    else this.#idle.push({ environment, sinceMs: performance.now() });
   }
 
   #retire(environment: ExecutionEnvironment): void {
     this.#all.delete(environment);
-    void environment.close().then(() => this.#whenSmaller?.());
+    const ended = environment.close().then(() => {
+      this.#ending.delete(ended);
+      this.#whenSmaller?.();
+    });
+    this.#ending.add(ended);
   }
 
   #forget(environment: ExecutionEnvironment): void {
@@ -149,7 +194,7 @@ export class EnvironmentPool {
 
   #reap(): void {
     this.#reaper ??= setInterval(() => {
-      const before = Date.now() - this.#args.idleMs;
+      const before = performance.now() - this.#args.idleMs;
       for (let oldest = this.#idle[0]; oldest && oldest.sinceMs < before; oldest = this.#idle[0]) {
         this.#idle.shift();
         this.#retire(oldest.environment);

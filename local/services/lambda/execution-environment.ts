@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
-import { createInterface } from "node:readline";
+import { exitReason } from "./runtime-exit.ts";
+import { readLines } from "./read-lines.ts";
 import type {
   EnvironmentSetup,
   FromEnvironment,
@@ -25,8 +26,15 @@ export interface ExecutionEnvironmentArgs {
   onEnd(): void;
 }
 
-/** Longest initialisation. Lambda gives it 10 s; here environments share the machine's cores. */
-const initTimeoutMs = 30_000;
+/**
+ * Longest initialisation, in seconds. Lambda begins a longer one once more, as part of the event and
+ * within the function's timeout. Source: Lambda Developer Guide, "Lambda execution environment".
+ */
+const initSeconds = 10;
+/** How long `close` waits for a thread that is inside a call which nothing can interrupt. */
+const longestCloseMs = 2_000;
+/** Exit status of Node.js that does not know an option in NODE_OPTIONS. */
+const invalidOptions = 9;
 
 /**
  * Memory for new objects, in megabytes of a semi-space, of every thread that is started from here on.
@@ -34,6 +42,9 @@ const initTimeoutMs = 30_000;
  * limit of a worker's young generation does not reach it. The main thread keeps V8's choice.
  */
 setFlagsFromString("--max-semi-space-size=2");
+
+/** Why an environment takes no event: what its code threw, its end, or that it was not ready in time. */
+export type InitFailure = RuntimeError | "exited" | "timed-out";
 
 interface Running {
   readonly requestId: string;
@@ -48,49 +59,48 @@ interface Running {
  * and its own memory limit, and is killed at its function's timeout.
  */
 export class ExecutionEnvironment {
-  readonly #worker: Worker;
+  readonly #worker: Worker | undefined;
   readonly #args: ExecutionEnvironmentArgs;
-  readonly #ready: Promise<RuntimeError | undefined>;
+  readonly #ready: Promise<InitFailure | undefined>;
   #running: Running | undefined;
-  #exit = "Runtime exited without providing a reason";
+  #exit: string | undefined;
   #ended = false;
 
   constructor(args: ExecutionEnvironmentArgs) {
     this.#args = args;
-    this.#worker = new Worker(new URL("./runtime/bootstrap.ts", import.meta.url), {
-      workerData: args.setup,
-      env: args.variables,
-      argv: [],
-      stdin: false,
-      stdout: true,
-      stderr: true,
-      resourceLimits: {
-        maxOldGenerationSizeMb: args.setup.memorySizeMb,
-      },
-    });
-    for (const stream of [this.#worker.stdout, this.#worker.stderr])
-      createInterface({ input: stream }).on("line", (line) => {
-        args.onOutput(line);
+    try {
+      this.#worker = startWorker(args);
+    } catch (error) {
+      this.#exit = refusedStart(error);
+      this.#ready = Promise.resolve("exited");
+      // Whoever starts an environment has yet to get hold of it.
+      queueMicrotask(() => {
+        this.#end();
       });
-    this.#ready = this.#initialise();
+      return;
+    }
+    for (const stream of [this.#worker.stdout, this.#worker.stderr])
+      void readLines(stream, (line) => {
+        args.onOutput(line);
+      }).catch(() => {
+        // A thread that is ended with its output half read leaves the rest unread.
+      });
+    this.#ready = this.#initialise(this.#worker);
     this.#worker.on("message", (message: FromEnvironment) => {
       this.#take(message);
     });
     this.#worker.on("error", (error: NodeJS.ErrnoException) => {
-      this.#exit =
-        error.code === "ERR_WORKER_OUT_OF_MEMORY"
-          ? "Runtime exited with error: signal: killed"
-          : `Runtime exited with error: ${error.message}`;
+      if (error.code === "ERR_WORKER_OUT_OF_MEMORY") this.#exit = exitReason({ signal: "SIGKILL" });
+      else args.onOutput(error.stack ?? error.message);
     });
     this.#worker.on("exit", (code) => {
-      if (this.#exit.endsWith("a reason") && code !== 0)
-        this.#exit = `Runtime exited with error: exit status ${String(code)}`;
+      this.#exit ??= exitReason({ code });
       this.#end();
     });
   }
 
-  /** Resolves with the reason when the handler could not be loaded. */
-  get ready(): Promise<RuntimeError | undefined> {
+  /** Resolves, with the reason where it can take no event, once it is initialised. */
+  get ready(): Promise<InitFailure | undefined> {
     return this.#ready;
   }
 
@@ -99,25 +109,20 @@ export class ExecutionEnvironment {
     invocation: Omit<Invocation, "deadlineMs">,
     startupDelayMs = 0,
   ): Promise<InvocationResult> {
-    const initError = await this.#ready;
-    if (initError) return failure(initError);
-    if (this.#ended) return this.#exited(invocation.requestId);
+    const initFailure = await this.#ready;
+    if (initFailure === "timed-out") return this.#timedOut(invocation.requestId);
+    if (initFailure !== undefined && initFailure !== "exited") return failure(initFailure);
+    if (initFailure === "exited" || this.#ended) return this.#exited(invocation.requestId);
     const { timeoutSeconds } = this.#args;
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
-        this.#finish({
-          functionError: "Unhandled",
-          payload: JSON.stringify({
-            errorType: "Sandbox.Timedout",
-            errorMessage: `RequestId: ${invocation.requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`,
-          }),
-        });
+        this.#finish(this.#timedOut(invocation.requestId));
         this.#end();
-        void this.#worker.terminate();
+        void this.#worker?.terminate();
       }, timeoutSeconds * 1000);
       const deadlineMs = Date.now() + timeoutSeconds * 1000;
       const begin = (): void => {
-        this.#worker.postMessage({ ...invocation, deadlineMs } satisfies Invocation);
+        this.#worker?.postMessage({ ...invocation, deadlineMs } satisfies Invocation);
       };
       this.#running = {
         requestId: invocation.requestId,
@@ -129,38 +134,43 @@ export class ExecutionEnvironment {
     });
   }
 
+  /** Ends the thread. A thread in a call that cannot be interrupted is left behind after a while. */
   async close(): Promise<void> {
-    await this.#worker.terminate();
+    const { promise: late, resolve } = Promise.withResolvers<unknown>();
+    const timer = setTimeout(resolve, longestCloseMs, undefined);
+    await Promise.race([this.#worker?.terminate(), late]);
+    clearTimeout(timer);
   }
 
-  #initialise(): Promise<RuntimeError | undefined> {
+  #initialise(worker: Worker): Promise<InitFailure | undefined> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        resolve({
-          errorType: "Sandbox.Timedout",
-          errorMessage: `Initialisation took longer than ${String(initTimeoutMs / 1000)} s`,
-        });
-        void this.#worker.terminate();
-      }, initTimeoutMs);
-      const settle = (error: RuntimeError | undefined): void => {
+      const timer = setTimeout(
+        () => {
+          resolve("timed-out");
+          void worker.terminate();
+        },
+        Math.max(initSeconds, this.#args.timeoutSeconds) * 1000,
+      );
+      const settle = (problem: InitFailure | undefined): void => {
         clearTimeout(timer);
-        resolve(error);
+        resolve(problem);
       };
-      this.#worker.on("message", (message: FromEnvironment) => {
+      worker.on("message", (message: FromEnvironment) => {
         if (message.kind === "ready") settle(undefined);
         if (message.kind === "init-error") {
           settle(message.error);
-          void this.#worker.terminate();
+          void worker.terminate();
         }
       });
-      this.#worker.once("exit", () => {
-        settle({ errorType: "Runtime.ExitError", errorMessage: this.#exit });
+      worker.once("exit", () => {
+        settle("exited");
       });
     });
   }
 
   #take(message: FromEnvironment): void {
-    if (message.kind === "result") this.#finish({ payload: message.payload });
+    if (message.kind === "exit") this.#exit = exitReason({ signal: message.signal });
+    else if (message.kind === "result") this.#finish({ payload: message.payload });
     else if (message.kind === "error") this.#finish(failure(message.error));
   }
 
@@ -183,9 +193,38 @@ export class ExecutionEnvironment {
   #exited(requestId: string): InvocationResult {
     return failure({
       errorType: "Runtime.ExitError",
-      errorMessage: `RequestId: ${requestId} Error: ${this.#exit}`,
+      errorMessage: `RequestId: ${requestId} Error: ${this.#exit ?? exitReason({ code: 0 })}`,
     });
   }
+
+  #timedOut(requestId: string): InvocationResult {
+    const seconds = this.#args.timeoutSeconds.toFixed(2);
+    return failure({
+      errorType: "Sandbox.Timedout",
+      errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`,
+    });
+  }
+}
+
+function startWorker({ setup, variables }: ExecutionEnvironmentArgs): Worker {
+  return new Worker(new URL("./runtime/bootstrap.ts", import.meta.url), {
+    workerData: setup,
+    env: variables,
+    argv: [],
+    stdin: false,
+    stdout: true,
+    stderr: true,
+    resourceLimits: {
+      maxOldGenerationSizeMb: setup.memorySizeMb,
+    },
+  });
+}
+
+/** Why no thread was started: an option that Node.js does not know, or none are left. */
+function refusedStart(error: unknown): string {
+  if ((error as NodeJS.ErrnoException).code === "ERR_WORKER_INVALID_EXEC_ARGV")
+    return exitReason({ code: invalidOptions });
+  return `Runtime exited with error: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 function failure(error: RuntimeError): InvocationResult {

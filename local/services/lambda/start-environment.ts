@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { cacheFolder } from "../../private-folder.ts";
 import { ExecutionEnvironment } from "./execution-environment.ts";
 import type { LambdaFunction } from "./lambda-function.ts";
 import type { LambdaHost } from "./lambda-host.ts";
+import { withoutWaysOut } from "./ways-out.ts";
 
 /** Nothing of the user's own AWS configuration reaches a function, not even a shared file. */
 const noSharedConfiguration = {
@@ -12,8 +12,8 @@ const noSharedConfiguration = {
   AWS_EC2_METADATA_DISABLED: "true",
 };
 
-/** Compiled code is kept between environments and runs: a cold start is then mostly linking. */
-const compileCache = join(tmpdir(), "outage-drill-compile-cache");
+/** Functions whose log says already which of their variables they do not get. */
+const told = new WeakSet<object>();
 
 /** Starts an execution environment of a function with credentials of the function's role. */
 export function startEnvironment(
@@ -26,6 +26,11 @@ export function startEnvironment(
   const logGroup = configuration.logging.LogGroup;
   const streamArn = `arn:aws:logs:${region}:${host.accountId}:log-group:${logGroup}:log-stream:${logStream}`;
   const credentials = host.issueCredentials(configuration.roleArn, name);
+  const { kept, dropped } = withoutWaysOut(configuration.variables);
+  if (dropped.length > 0 && !told.has(configuration)) {
+    told.add(configuration);
+    host.log({ event: "variables-not-passed", function: name, variables: dropped });
+  }
   return new ExecutionEnvironment({
     setup: {
       directory: code.directory,
@@ -34,11 +39,12 @@ export function startEnvironment(
       memorySizeMb: configuration.memorySizeMb,
       logGroup,
       logStream,
-      compileCache,
+      // Compiled code is kept between environments and runs: a cold start is then mostly linking.
+      compileCache: cacheFolder(),
     },
     timeoutSeconds: configuration.timeoutSeconds,
     variables: {
-      ...configuration.variables,
+      ...kept,
       ...noSharedConfiguration,
       AWS_ENDPOINT_URL: host.endpoint(),
       AWS_REGION: region,

@@ -80,6 +80,40 @@ describe("Lambda invocations", () => {
     }
   });
 
+  it("see no variable that would lead their calls elsewhere", async () => {
+    const elsewhere = "http://127.0.0.1:9";
+    const leading = {
+      AWS_ENDPOINT_URL: elsewhere,
+      AWS_ENDPOINT_URL_DYNAMODB: elsewhere,
+      AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true",
+      AWS_PROFILE: "real",
+      AWS_CONFIG_FILE: "/root/.aws/config",
+      AWS_SHARED_CREDENTIALS_FILE: "/root/.aws/credentials",
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: elsewhere,
+      AWS_ROLE_ARN: "arn:aws:iam::000000000000:role/other",
+      HTTP_PROXY: elsewhere,
+      https_proxy: elsewhere,
+      NODE_USE_ENV_PROXY: "1",
+      NODE_OPTIONS: "--use-env-proxy --enable-source-maps",
+    };
+    const name = await cloud.create(handler("() => process.env"), {
+      Environment: { Variables: { ...leading, MINE: "1", AWS_MAX_ATTEMPTS: "1" } },
+    });
+    const variables = (await cloud.invoke(name)).payload as Record<string, string>;
+    expect(variables).to.include({
+      MINE: "1",
+      AWS_MAX_ATTEMPTS: "1",
+      AWS_ENDPOINT_URL: cloud.endpoint,
+      AWS_CONFIG_FILE: "/dev/null",
+      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    });
+    expect(variables["NODE_OPTIONS"]?.trim()).to.equal("--enable-source-maps");
+    expect(Object.values(variables)).not.to.include(elsewhere);
+    expect(variables).not.to.have.any.keys("AWS_PROFILE", "AWS_ROLE_ARN", "NODE_USE_ENV_PROXY");
+    const logged = cloud.entries.find(({ event }) => event === "variables-not-passed");
+    expect(logged?.["variables"]).to.include.members(["AWS_PROFILE", "https_proxy"]);
+  });
+
   const failures: readonly [string, string, object, string, RegExp][] = [
     ["throws", handler('() => { throw new TypeError("no"); }'), {}, "TypeError", /^no$/],
     ["rejects", handler('async () => { throw new Error("no"); }'), {}, "Error", /^no$/],

@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
 import { enableCompileCache } from "node:module";
-import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
+import { endAlone } from "./end-alone.ts";
+import { findModule } from "./find-module.ts";
 import type { EnvironmentSetup, FromEnvironment, Invocation, RuntimeError } from "./messages.ts";
 
 /** The thread of one execution environment: loads the handler once, then runs one event at a time. */
@@ -16,6 +16,7 @@ const send = (message: FromEnvironment): void => {
   port.postMessage(message);
 };
 
+endAlone(send, describe);
 enableCompileCache(setup.compileCache);
 let handler: Handler | undefined;
 try {
@@ -42,25 +43,31 @@ async function run(invocation: Invocation): Promise<void> {
 }
 
 async function loadHandler(): Promise<Handler> {
-  const dot = setup.handler.lastIndexOf(".");
-  const module = setup.handler.slice(0, dot);
-  const name = setup.handler.slice(dot + 1);
-  const file = [".mjs", ".js", ".cjs"]
-    .map((extension) => join(setup.directory, module + extension))
-    .find((path) => existsSync(path));
-  if (file === undefined)
-    throw Object.assign(new Error(`Cannot find module '${module}'`), {
-      name: "Runtime.ImportModuleError",
-    });
-  const loaded = (await import(pathToFileURL(file).href)) as Record<string, unknown> & {
-    default?: Record<string, unknown>;
-  };
+  const { file, name } = findModule(setup);
+  const loaded = await load(file);
   const found = loaded[name] ?? loaded.default?.[name];
   if (typeof found !== "function")
     throw Object.assign(new Error(`${setup.handler} is undefined or not exported`), {
       name: "Runtime.HandlerNotFound",
     });
   return found as Handler;
+}
+
+type Loaded = Record<string, unknown> & { default?: Record<string, unknown> };
+
+/** Names two kinds of failure as Lambda's runtime for Node.js does; others keep their own name. */
+async function load(file: string): Promise<Loaded> {
+  try {
+    return (await import(pathToFileURL(file).href)) as Loaded;
+  } catch (error) {
+    const name =
+      error instanceof SyntaxError
+        ? "Runtime.UserCodeSyntaxError"
+        : (error as NodeJS.ErrnoException | undefined)?.code === "MODULE_NOT_FOUND"
+          ? "Runtime.ImportModuleError"
+          : undefined;
+    throw name ? Object.assign(new Error(String(error)), { name }) : error;
+  }
 }
 
 /** Source: AWS Lambda Developer Guide, "Using the Lambda context object" for Node.js. */

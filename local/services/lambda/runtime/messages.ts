@@ -34,5 +34,7 @@ export interface RuntimeError {
 export type FromEnvironment =
   | { readonly kind: "ready" }
   | { readonly kind: "init-error"; readonly error: RuntimeError }
+  /** It has sent itself a signal, and ends. */
+  | { readonly kind: "exit"; readonly signal: string }
   | { readonly kind: "result"; readonly requestId: string; readonly payload: string }
   | { readonly kind: "error"; readonly requestId: string; readonly error: RuntimeError };
