@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import { ruleKey } from "./rule-key.ts";
 import type { FaultRule } from "./rule.ts";
 import { toSigningName } from "./service-name.ts";
 
@@ -34,11 +34,18 @@ const chaosFaultRule = z.strictObject({
 
 export type ChaosFaultRule = z.infer<typeof chaosFaultRule>;
 
+/** Most rules of one list: each call is held against all of them. */
+export const mostRules = 10_000;
+
 /** Body of `/_localstack/chaos/faults`. */
 export const chaosFaultRules = z.array(chaosFaultRule).check(({ value, issues }) => {
-  const index = value.findIndex((rule, at) =>
-    value.slice(0, at).some((earlier) => isDeepStrictEqual(earlier, rule)),
-  );
+  if (value.length > mostRules) {
+    const message = `there are ${String(value.length)} of them; ${String(mostRules)} is the most`;
+    issues.push({ code: "custom", input: value, message });
+    return;
+  }
+  const keys = new Set<string>();
+  const index = value.findIndex((rule) => keys.size === keys.add(ruleKey(rule)).size);
   if (index >= 0)
     issues.push({
       code: "custom",

@@ -1,11 +1,12 @@
-import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import type { FaultStore } from "../faults/fault-store.ts";
+import { ruleKey } from "../faults/rule-key.ts";
 import type { FaultRule } from "../faults/rule.ts";
 import { describeIssue } from "../wire/describe-issue.ts";
 import type { HttpAnswer, HttpRequest } from "../wire/http.ts";
 import {
   chaosFaultRules,
+  mostRules,
   networkEffects,
   toFaultRule,
   toNetworkRule,
@@ -26,14 +27,17 @@ const resources: Record<string, Record<string, Method>> = {
     },
     PATCH: (request, store) => {
       const added = read(request, chaosFaultRules, "rules").map(toFaultRule);
-      store.replace(faultsOwner, [...store.rulesOf(faultsOwner), ...added]);
+      const rules = [...store.rulesOf(faultsOwner), ...added];
+      if (rules.length > mostRules)
+        throw new InvalidInputError(
+          `There would be ${String(rules.length)} rules; ${String(mostRules)} is the most.`,
+        );
+      store.replace(faultsOwner, rules);
       return listFaults(store);
     },
     DELETE: (request, store) => {
-      const removed = read(request, chaosFaultRules, "rules");
-      const rest = store
-        .rulesOf(faultsOwner)
-        .filter((rule) => !removed.some((each) => isDeepStrictEqual(each, posted(rule))));
+      const removed = new Set(read(request, chaosFaultRules, "rules").map(ruleKey));
+      const rest = store.rulesOf(faultsOwner).filter((rule) => !removed.has(ruleKey(posted(rule))));
       store.replace(faultsOwner, rest);
       return listFaults(store);
     },

@@ -122,11 +122,11 @@ function describe(table: unknown, settings: TableSettings | undefined): object {
 }
 
 async function tableIsActive(tables: RegionTables, name: string): Promise<void> {
-  const deadline = Date.now() + 5_000;
+  const deadline = performance.now() + 5_000;
   for (;;) {
     const { Table } = await tables.call("DescribeTable", { TableName: name });
     if ((Table as { TableStatus: string }).TableStatus === "ACTIVE") return;
-    if (Date.now() > deadline) throw new Error(`Table ${name} was not ACTIVE within 5 s.`);
+    if (performance.now() > deadline) throw new Error(`Table ${name} was not ACTIVE within 5 s.`);
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { AutomationParameter } from "./automation-document.ts";
+import { firstMismatch } from "./first-mismatch.ts";
 
 /**
  * Types of a runbook's parameters, besides AWS's own, such as `AWS::IAM::Role::Arn`, which are texts.
@@ -83,10 +84,16 @@ function checkValue(name: string, declared: AutomationParameter, value: unknown)
       );
   }
   if (allowedPattern !== undefined) {
-    const pattern = new RegExp(`^(?:${allowedPattern})$`);
-    const other = each.find((one) => !pattern.test(text(one)));
-    if (other !== undefined)
-      throw new Error(`Parameter ${name} must match ${allowedPattern}, not ${text(other)}.`);
+    const texts = each.map(text);
+    const other = firstMismatch(allowedPattern, texts);
+    if (other === undefined)
+      throw new Error(
+        `Parameter ${name} cannot be checked: its allowedPattern ${allowedPattern} takes too long on this value, or is no regular expression.`,
+      );
+    if (other >= 0)
+      throw new Error(
+        `Parameter ${name} must match ${allowedPattern}, not ${String(texts[other])}.`,
+      );
   }
   if (Array.isArray(value) && value.length < (minItems ?? 0))
     throw new Error(`Parameter ${name} must have at least ${String(minItems)} entries.`);

@@ -33,6 +33,34 @@ describe("Chaos API", () => {
     );
   }
 
+  const ruleNumber = (index: number) => ({ service: "sqs", description: String(index) });
+  it("takes thousands of rules in a time that grows with their number only", () => {
+    const rules = Array.from({ length: 10_000 }, (_, index) => ruleNumber(index));
+    const beganMs = performance.now();
+    expect(send("POST", faults, rules)?.status).to.equal(200);
+    expect(send("DELETE", faults, rules)?.body).to.deep.equal([]);
+    expect(performance.now() - beganMs).to.be.below(2_000);
+  });
+
+  it("refuses more than 10,000 rules, at once or added", () => {
+    const rules = Array.from({ length: 10_001 }, (_, index) => ruleNumber(index));
+    expect(send("POST", faults, rules)?.status).to.equal(400);
+    send("POST", faults, rules.slice(1));
+    expect(send("PATCH", faults, rules.slice(0, 1))?.body).to.deep.equal({
+      message: "There would be 10001 rules; 10000 is the most.",
+    });
+  });
+
+  it("knows a rule in whatever order its members come", () => {
+    const [rule, turned] = [
+      '{"service":"sqs","error":{"code":"A","statusCode":500}}',
+      '{"error":{"statusCode":500,"code":"A"},"service":"sqs"}',
+    ];
+    expect(send("POST", faults, `[${rule},${turned}]`)?.status).to.equal(400);
+    send("POST", faults, `[${rule}]`);
+    expect(send("DELETE", faults, `[${turned}]`)?.body).to.deep.equal([]);
+  });
+
   function verdictOf(service: string, operation = "PutItem", region = "us-east-1") {
     const call = { service, operation, region, roleArn: undefined, requestId: "request-1" };
     const effects = decide(store.rules, call, () => 0.5).map(({ rule }) => rule.effect);

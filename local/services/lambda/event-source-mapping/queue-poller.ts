@@ -55,9 +55,9 @@ export class QueuePoller {
     const { queue, mapping } = this.#args;
     const { batchSize, batchingWindowSeconds } = mapping.settings;
     const messages = await queue.receive(batchSize, longPollSeconds, signal);
-    const windowEndsMs = Date.now() + batchingWindowSeconds * 1000;
+    const windowEndsMs = performance.now() + batchingWindowSeconds * 1000;
     while (messages.length > 0 && messages.length < batchSize) {
-      const leftMs = windowEndsMs - Date.now();
+      const leftMs = windowEndsMs - performance.now();
       // What has been received is worked on, whatever becomes of the next call.
       const more = await this.#attempt("receive", () =>
         queue.receive(batchSize - messages.length, 0, signal),
