@@ -39,7 +39,8 @@ export function compileWildcard(pattern: string, options: WildcardOptions = {}):
 
 function tokenize(pattern: string, options: WildcardOptions): Token[] {
   const { wildcards = true, variables = false, segments = false } = options;
-  const parts = pattern.match(variables ? /\$\{[^}]*\}|[*?]|[^*?$]+|\$/g : /[*?]|[^*?]+/g) ?? [];
+  const parts =
+    pattern.match(variables ? /\$\{[^}]{0,512}\}|[*?]|[^*?$]+|\$/g : /[*?]|[^*?]+/g) ?? [];
   const tokens: Token[] = [];
   let end = 0;
   for (const part of parts) {

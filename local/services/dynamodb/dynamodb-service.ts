@@ -5,6 +5,7 @@ import type { AwsService } from "../aws-service.ts";
 import { readTarget } from "../json-service.ts";
 import { answerJson } from "./answer-json.ts";
 import { checkInput } from "./check-input.ts";
+import { checkResourceArn } from "./check-resource-arn.ts";
 import { answerConditionFailure } from "./condition-failure.ts";
 import { startExpiry } from "./expired-items.ts";
 import { createRegionTables, type RegionTables } from "./region-tables.ts";
@@ -53,6 +54,7 @@ export function createDynamodbService(): DynamodbService {
     },
     async handle(call) {
       checkInput(call.request.body);
+      checkResourceArn(call.operation, call.request.body);
       const tables = tablesOf(call.region);
       const run = tableOperations[call.operation];
       if (run) return answerJson(await run(serveInput(call, readJson(call)), tables), call);
