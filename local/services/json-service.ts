@@ -48,7 +48,10 @@ export function readTarget(
 
 function readJson(call: AwsCall): JsonInput {
   if (nestsTooDeep(call.request.body))
-    throw new AwsError("SerializationException", "The request body nests too deep.");
+    throw new AwsError(
+      "SerializationException",
+      "The request body nests too deep, or has too many parts.",
+    );
   const text = call.request.body.toString("utf8");
   try {
     const input: unknown = JSON.parse(text === "" ? "{}" : text);

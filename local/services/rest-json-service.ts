@@ -102,7 +102,8 @@ function decode(text: string): string {
 
 function readBody(request: HttpRequest, code: string): Record<string, unknown> {
   if (request.body.length === 0) return {};
-  if (nestsTooDeep(request.body)) throw new AwsError(code, "The request body nests too deep.");
+  if (nestsTooDeep(request.body))
+    throw new AwsError(code, "The request body nests too deep, or has too many parts.");
   let body: unknown;
   try {
     body = JSON.parse(request.body.toString("utf8"));

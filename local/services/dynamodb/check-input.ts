@@ -15,10 +15,10 @@ const dataTypes = new Set(["S", "SS", "N", "NS", "B", "BS", "Value", "Policy"]);
 export function checkInput(body: Buffer): void {
   if (body.length > maxRequestBytes)
     throw new AwsError("RequestEntityTooLarge", "A request must be at most 16 MB.", 413);
-  if (nestsTooDeep(body)) throw unreadable("The request body nests too deep.");
+  if (nestsTooDeep(body, { parts: Infinity })) throw unreadable("The request body nests too deep.");
   if (!/^\s*\{/.test(body.toString("latin1", 0, 1024)))
     throw unreadable("The request body must be a JSON object.");
-  if (nestsTooDeep(body, 64)) checkDepth(readJson(body));
+  if (nestsTooDeep(body, { levels: 64, parts: Infinity })) checkDepth(readJson(body));
   if (!body.includes("__proto__") && !body.includes("\\u")) return;
   checkMember("", readJson(body));
 }

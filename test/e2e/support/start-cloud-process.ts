@@ -11,6 +11,8 @@ export interface CloudProcess {
   logged(): readonly Readonly<Record<string, unknown>>[];
   /** Stops it as Ctrl-C does and answers its exit code. */
   stop(): Promise<number | null>;
+  /** Ends it whatever it is doing. */
+  kill(): Promise<number | null>;
 }
 
 /** What `npm run cloud` starts, on a free port, once it is ready. */
@@ -36,6 +38,10 @@ export async function startCloudProcess(
           .map((line) => JSON.parse(line) as Record<string, unknown>),
       stop() {
         child.kill("SIGINT");
+        return exit;
+      },
+      kill() {
+        child.kill("SIGKILL");
         return exit;
       },
     };
