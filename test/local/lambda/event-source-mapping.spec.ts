@@ -16,38 +16,10 @@ import { expect } from "chai";
 import { clientSettings } from "../../support/client-settings.ts";
 import { failureOf } from "../../support/failure-of.ts";
 import { untilMet } from "../../support/until-met.ts";
+import { type BatchReport, batchReporter } from "./batch-reporter.ts";
 import { type StartedLambda, startLambda } from "./start-lambda.ts";
 
 const consumerActions = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
-
-/** Sends what it got, and what it answers, to the queue of its environment. */
-const reporter = `
-  const send = (batch) => fetch(process.env.AWS_ENDPOINT_URL, {
-    method: "POST",
-    headers: {
-      "content-type": "application/x-amz-json-1.0",
-      "x-amz-target": "AmazonSQS.SendMessage",
-      authorization: "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/sqs/aws4_request, Signature=0",
-    },
-    body: JSON.stringify({ QueueUrl: process.env.REPORTS, MessageBody: JSON.stringify(batch) }),
-  });
-  let running = 0;
-  export const handler = async ({ Records }) => {
-    running++;
-    const bodies = Records.map(({ body }) => body);
-    const counts = Records.map(({ attributes }) => Number(attributes.ApproximateReceiveCount));
-    await send({ bodies, counts });
-    if (bodies.includes("slow")) await new Promise((resolve) => setTimeout(resolve, 500));
-    running--;
-    if (bodies.includes("throw")) throw new Error("as told");
-    return { batchItemFailures: Records.filter(({ body }) => body.startsWith("fail"))
-      .map(({ messageId }) => ({ itemIdentifier: messageId })) };
-  };`;
-
-interface Report {
-  readonly bodies: readonly string[];
-  readonly counts: readonly number[];
-}
 
 describe("Lambda event source mappings", () => {
   let cloud: StartedLambda;
@@ -69,7 +41,7 @@ describe("Lambda event source mappings", () => {
     return { url, arn: `arn:aws:sqs:us-east-1:000000000000:${name}` };
   }
 
-  /** A queue mapped to the reporter, and what the reporter has said. */
+  /** A queue mapped to the batchReporter, and what the reporter has said. */
   async function mapped(
     input: Partial<CreateEventSourceMappingCommandInput> = {},
     { visibilitySeconds = 3, actions = consumerActions } = {},
@@ -93,8 +65,8 @@ describe("Lambda event source mappings", () => {
           await sqs.send(new SendMessageCommand({ QueueUrl: source.url, MessageBody }));
       },
       /** All reports so far, once they are as wanted. */
-      reports: async (what: string, isMet: (all: readonly Report[]) => boolean) => {
-        const all: Report[] = [];
+      reports: async (what: string, isMet: (all: readonly BatchReport[]) => boolean) => {
+        const all: BatchReport[] = [];
         return untilMet(what, async () => {
           all.push(...(await receiveAll(reports.url)));
           return isMet(all) ? all : undefined;
@@ -118,7 +90,7 @@ describe("Lambda event source mappings", () => {
     return Object.values(Attributes ?? {});
   }
 
-  async function receiveAll(url: string): Promise<Report[]> {
+  async function receiveAll(url: string): Promise<BatchReport[]> {
     const { ReceiveMessageCommand, DeleteMessageCommand } = await import("@aws-sdk/client-sqs");
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10 }),
@@ -128,7 +100,7 @@ describe("Lambda event source mappings", () => {
     return Messages.map(({ Body }) => JSON.parse(Body ?? "") as Report);
   }
 
-  const bodiesOf = (all: readonly Report[]): string[] => all.flatMap(({ bodies }) => bodies);
+  const bodiesOf = (all: readonly BatchReport[]): string[] => all.flatMap(({ bodies }) => bodies);
 
   it("hand every message to the function and delete it", async () => {
     const { create, send, reports, isEmpty } = await mapped();
