@@ -48,7 +48,7 @@ describe("Lambda event source mappings", () => {
   ) {
     const source = await queue({ VisibilityTimeout: String(visibilitySeconds) });
     const reports = await queue();
-    const FunctionName = await cloud.create(reporter, {
+    const FunctionName = await cloud.create(batchReporter, {
       Role: await cloud.role(...actions),
       Timeout: 3,
       Environment: { Variables: { REPORTS: reports.url } },
