@@ -97,7 +97,7 @@ describe("Lambda event source mappings", () => {
     );
     for (const { ReceiptHandle } of Messages)
       await sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
-    return Messages.map(({ Body }) => JSON.parse(Body ?? "") as Report);
+    return Messages.map(({ Body }) => JSON.parse(Body ?? "") as BatchReport);
   }
 
   const bodiesOf = (all: readonly BatchReport[]): string[] => all.flatMap(({ bodies }) => bodies);
