@@ -37,7 +37,7 @@ const emulated: Pace = {
 const aws: Pace = {
   deadlineMs: 10 * 60_000,
   settleMs: 60_000,
-  harmMs: 2 * 60_000,
+  harmMs: 60_000,
   stallMs: 11 * 60_000,
   drainDeadlineMs: 15 * 60_000,
   queueIntervalMs: 1_000,

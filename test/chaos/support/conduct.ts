@@ -4,12 +4,17 @@ import type { Experiment, LoadPhase } from "../../../chaos/harness/experiment.ts
 import { ExperimentRun } from "../../../chaos/harness/experiment-run.ts";
 import type { Journal } from "../../../chaos/harness/journal.ts";
 import { secondLook, stepsOf } from "../../../chaos/harness/steps.ts";
+import type { Step } from "../../../chaos/harness/steps.ts";
 import type { Target } from "../../../chaos/harness/target.ts";
 
-/** Runs an experiment to its end, as chaos.spec.ts does. */
-export async function conduct(experiment: Experiment, target: Target): Promise<Journal> {
+/** Runs an experiment to its end, as a drill does. */
+export async function conduct(
+  experiment: Experiment,
+  target: Target,
+  steps: readonly Step[] = [...stepsOf(experiment), secondLook],
+): Promise<Journal> {
   const conductor = new Conductor(new ExperimentRun(experiment, target, { seed: randomUUID() }));
-  for (const step of [...stepsOf(experiment), secondLook]) await conductor.execute(step);
+  for (const step of steps) await conductor.execute(step);
   return conductor.finish();
 }
 
