@@ -129,8 +129,14 @@ function toHttpRequest({ method, path, query = {}, headers, body }: SdkRequest):
   return {
     ...{ method, path, query: search },
     headers: Object.fromEntries(lower) as Record<string, string>,
-    body: Buffer.from(body ?? ""),
+    body: toBuffer(body ?? ""),
   };
+}
+
+/** The SDK's bytes also have the methods of a text, and print a warning when one is called. */
+function toBuffer(body: string | Uint8Array): Buffer {
+  if (typeof body === "string") return Buffer.from(body);
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
 function toResponse({ status, headers, body }: HttpAnswer): { response: object } {

@@ -34,7 +34,8 @@ export class Conductor {
     const execution = this.record(this.#steps, step, this.#blocked);
     this.#current = execution;
     const result = await execution;
-    if (step.essential && result.status !== "passed") this.#blocked = true;
+    const goesOn = result.status === "unknown" && step.goesOnUndecided === true;
+    if (step.essential && result.status !== "passed" && !goesOn) this.#blocked = true;
     if (isTrouble(result.status) && (await this.isDisturbed())) {
       this.#blocked = true;
       return { status: "error", error: new CannotRunError(this.#disturbance) };

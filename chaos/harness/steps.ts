@@ -15,6 +15,8 @@ export interface Step {
   readonly name: string;
   /** When it does not pass, the steps after it are skipped. */
   readonly essential: boolean;
+  /** The steps after it are not skipped when it is undecided: what becomes of the data can still be told. */
+  readonly goesOnUndecided?: boolean;
   run(run: ExperimentRun): unknown;
 }
 
@@ -78,5 +80,8 @@ function step(phase: StepPhase, name: string, essential: boolean, run: Step["run
 }
 
 function toStep(phase: StepPhase, check: Check, essential: boolean): Step {
-  return step(phase, check.name, essential, (run) => check.run(run));
+  return {
+    ...step(phase, check.name, essential, (run) => check.run(run)),
+    goesOnUndecided: true,
+  };
 }

@@ -1,12 +1,16 @@
 import type { CheckContext } from "./check-context.ts";
 import type { Check } from "./experiment.ts";
+import { isAcknowledged } from "./history.ts";
 import type { Op } from "./history.ts";
 import { productValue } from "./product.ts";
 import type { Product } from "./product.ts";
 import { hold, NotApplicableError } from "./step-errors.ts";
 import { tableValues } from "./table-values.ts";
 
-/** One request, with this status and, when given, a body that contains each of these texts. */
+/**
+ * One request, with this status and, when given, a body that contains each of these texts. Where 200 is
+ * asked for, 202 (Accepted) will do.
+ */
 export function answers(
   request: string,
   send: (context: CheckContext) => Promise<Op>,
@@ -18,7 +22,10 @@ export function answers(
     name: `${request} answers ${answer}`,
     run: async (context) => {
       const op = await send(context);
-      const isExpected = status === "an error" ? (op.status ?? 0) >= 500 : op.status === status;
+      const isExpected =
+        status === "an error"
+          ? (op.status ?? 0) >= 500
+          : op.status === status || (status === 200 && op.status === 202);
       hold(
         isExpected && texts.every((text) => op.body?.includes(text)),
         `It answered ${String(op.status ?? op.error)}: ${op.body ?? ""}`,
@@ -86,6 +93,25 @@ export function tableHas(product: Product): Check {
       const found = tableValues(await context.scan(), (key) => key === id).get(id);
       hold(found === productValue(product), `The table has ${found ?? "no such item"}.`);
       return found;
+    },
+  };
+}
+
+/**
+ * Makes sure that a write of the product can show its loss: on a stack that has been used before, the
+ * table may already have it, exactly as it will be sent.
+ */
+export function canShowItsLoss(product: Product): Check {
+  return {
+    name: `the table does not have ${product.id} as it will be sent`,
+    run: async (context) => {
+      const own = context.own(product);
+      const isThere = (items: Awaited<ReturnType<typeof context.scan>>) =>
+        tableValues(items, (key) => key === own.id).get(own.id) === productValue(own);
+      if (!isThere(await context.scan())) return "it does not";
+      const op = await context.post({ ...own, description: "Before the drill" });
+      hold(isAcknowledged(op), `The write that replaces it failed: ${op.body ?? op.error ?? ""}`);
+      return "it did, and was replaced";
     },
   };
 }

@@ -8,7 +8,7 @@ import {
   nothingLostNothingStale,
 } from "../../harness/checks.ts";
 import { hold } from "../../harness/step-errors.ts";
-import { answers, scanRaises, tableHas } from "../../harness/tutorial-checks.ts";
+import { answers, canShowItsLoss, scanRaises, tableHas } from "../../harness/tutorial-checks.ts";
 import { loadProduct } from "./load-product.ts";
 
 const gadget = loadProduct("prod-2004");
@@ -43,6 +43,8 @@ export const outage: Experiment = {
   possibleAcknowledgements: ["queued"],
   checks: {
     before: [
+      early(canShowItsLoss(gadget)),
+      early(canShowItsLoss(widget)),
       early(answers("POST prod-2004", (context) => context.post(context.own(gadget)), 200, add)),
       everyWriteIsAcknowledged("before"),
       isSteady("before"),

@@ -1,4 +1,5 @@
 import type { ExperimentTemplate, ExperimentTemplateAction } from "../../../infra/outputs.ts";
+import { failureError } from "./failure-error.ts";
 import { NotApplicableError } from "../step-errors.ts";
 import type { ChaosFaultRule } from "./chaos-api.ts";
 
@@ -13,7 +14,7 @@ const serviceError = /^localstack:([A-Za-z0-9_-]+):inject-api-internal-error$/;
 
 /**
  * Translates the `localstack:` actions of a template, as their parameters and defaults were in
- * LocalStack's FIS, into rules and effects.
+ * LocalStack's FIS, and errors of the namespace `outage-drill:`, into rules and effects.
  *
  * @param region of the experiment, where an action names none
  * @throws NotApplicableError for what the Chaos API cannot express
@@ -45,6 +46,22 @@ function toFaults(name: string, action: ExperimentTemplateAction, region: string
           ? 0
           : latencyOf(parameters, Number(parameters["latency"]) * 1000),
     };
+  if (actionId === "outage-drill:api:error") {
+    if (parameters["duration"] !== undefined)
+      throw new NotApplicableError(
+        `the Chaos API ends no fault on its own, and action ${name} ends after ${parameters["duration"]}`,
+      );
+    const { code, statusCode } = failureError(parameters);
+    const { operations, ...others } = parameters;
+    const rule = { ...others, exception: code, errorCode: String(statusCode) };
+    return {
+      rules: rulesOf(
+        { ...rule, ...(operations !== undefined && { operation: operations }) },
+        region,
+      ),
+      latency: 0,
+    };
+  }
   if (service !== undefined && service !== "generic")
     return { rules: rulesOf({ ...parameters, service }, region), latency: 0 };
   throw new NotApplicableError(`the Chaos API has nothing like action ${name} (${actionId})`);

@@ -1,3 +1,4 @@
+import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { ListExperimentsCommand, ListExperimentTemplatesCommand } from "@aws-sdk/client-fis";
 import { expect } from "chai";
 import { outage } from "../../../chaos/experiments/outage/experiment.ts";
@@ -10,7 +11,8 @@ import { ExperimentRun } from "../../../chaos/harness/experiment-run.ts";
 import type { Experiment } from "../../../chaos/harness/experiment.ts";
 import type { Journal } from "../../../chaos/harness/journal.ts";
 import { scanTable } from "../../../chaos/harness/probes/scan-table.ts";
-import { stepsOf } from "../../../chaos/harness/steps.ts";
+import { secondLook, stepsOf } from "../../../chaos/harness/steps.ts";
+import type { Step } from "../../../chaos/harness/steps.ts";
 import type { Target } from "../../../chaos/harness/target.ts";
 import { queueOutage as queueOutageTemplate } from "../../../infra/templates/queue-outage.ts";
 import { totalOutage as totalOutageTemplate } from "../../../infra/templates/total-outage.ts";
@@ -31,6 +33,37 @@ describe("ExperimentRun", function () {
     expect(journal.measurements.recoveryMs).to.be.a("number");
     expect(journal.fault.end).to.deep.equal({ status: "stopped" });
     expect(journal.queueDepth.some(({ visible, inFlight }) => visible + inFlight > 0)).to.be.true;
+  });
+
+  it("finds what overwrites an acknowledged write after the first look", async () => {
+    await withTarget({}, async (target) => {
+      const { endpoint = "", outputs } = target;
+      const { dynamodb, close } = awsClients({ endpoint, region: outputs.region });
+      const overwrite: Step = {
+        phase: "verification",
+        name: "somebody puts an old value back",
+        essential: false,
+        async run({ history }) {
+          const [first] = history.ops.filter(({ key }) => key.includes("-chain-"));
+          const [name, , description] = JSON.parse(first?.value ?? "[]") as string[];
+          await dynamodb.send(
+            new PutItemCommand({
+              TableName: outputs.productsTableName,
+              Item: {
+                id: { S: first?.key ?? "" },
+                name: { S: name ?? "" },
+                price: { N: JSON.parse(first?.value ?? "[]")[1] },
+                description: { S: description ?? "" },
+              },
+            }),
+          );
+        },
+      };
+      const journal = await conduct(hurry(outage), target, [overwrite, secondLook]);
+      close();
+      expect(journal.outcome).to.equal("not-held");
+      expect(journal.verdict?.counts).to.include({ "late-overwrite": 1, lost: 0 });
+    });
   });
 
   it("writes the tutorial's products under their own ids on an emulated cloud", async () => {

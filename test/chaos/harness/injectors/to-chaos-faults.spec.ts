@@ -79,6 +79,41 @@ describe("toChaosFaults", () => {
       "no order",
     );
   });
+
+  it("takes an error of a kind from what the service sends, by the seed", () => {
+    const template = (parameters: Record<string, string>) => ({
+      ...outageTemplate,
+      actions: { a: { actionId: "outage-drill:api:error", parameters } },
+    });
+    const throttling = { service: "dynamodb", failure: "throttling" };
+    const codes = new Set(
+      Array.from({ length: 20 }, (_, seed) =>
+        toChaosFaults(template({ ...throttling, seed: String(seed) }), region).rules.map(
+          ({ error }) => `${String(error?.statusCode)} ${String(error?.code)}`,
+        ),
+      ).flat(),
+    );
+    expect(codes).to.include("400 ProvisionedThroughputExceededException");
+    expect(codes.size).to.be.greaterThan(1);
+    expect(
+      toChaosFaults(
+        template({ service: "dynamodb", failure: "denied", operations: "PutItem,UpdateItem" }),
+        region,
+      ).rules,
+    ).to.deep.equal(
+      ["PutItem", "UpdateItem"].map((operation) => ({
+        region,
+        service: "dynamodb",
+        operation,
+        probability: 1,
+        error: { statusCode: 400, code: "AccessDeniedException" },
+      })),
+    );
+    expect(() => toChaosFaults(template({ ...throttling, duration: "PT2S" }), region)).to.throw(
+      NotApplicableError,
+      "ends after PT2S",
+    );
+  });
 });
 
 function translate(actionId: string, parameters: Record<string, string>) {
