@@ -21,9 +21,11 @@ import { totalOutage } from "./total-outage/experiment.ts";
 import { unparsable } from "./unparsable/experiment.ts";
 import { writeOutage } from "./write-outage/experiment.ts";
 
-/** Those of one stack configuration together. */
+/** Those of one stack configuration together; the longest first, as several run at a time. */
 export const experiments: readonly Experiment[] = [
   outage,
+  retryFunctionFailure,
+  burstAfterRecovery,
   latency,
   slowDatabase,
   totalOutage,
@@ -32,8 +34,6 @@ export const experiments: readonly Experiment[] = [
   lostAcknowledgement,
   staleReplay,
   partialOutage,
-  retryFunctionFailure,
-  burstAfterRecovery,
   throttling,
   denied,
   writeOutage,

@@ -1,5 +1,4 @@
 import { createWriteStream } from "node:fs";
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { DrillOptions } from "../drill.ts";
 
@@ -13,9 +12,20 @@ const rehearsal = {
   fisExtensionLayerArn: "arn:aws:lambda:us-east-1:211125607513:layer:aws-fis-extension-x86_64:1",
 };
 
+export interface EmbeddedCloudsOptions {
+  /** Whether the whole catalogue runs. */
+  readonly all: boolean;
+  readonly rehearseAws: boolean;
+  /** What the dice of the clouds' faults come from. */
+  readonly seed: string;
+}
+
 export interface EmbeddedClouds {
   readonly openTarget: DrillOptions["openTarget"];
-  /** Two clouds are as many as a small machine serves without making the measurements worthless. */
+  /**
+   * Two clouds are as many as two cores serve without a visible price in latency. Of the whole
+   * catalogue a part is only waiting, for a visibility timeout or for a backlog.
+   */
   readonly lanes: number;
   /** Ends the log. */
   close(): void;
@@ -27,11 +37,11 @@ export interface EmbeddedClouds {
  */
 export function embeddedClouds(
   directory: string,
-  { rehearseAws, seed }: { readonly rehearseAws: boolean; readonly seed: string },
+  { all, rehearseAws, seed }: EmbeddedCloudsOptions,
 ): EmbeddedClouds {
   const logFile = createWriteStream(join(directory, "cloud.log"));
   return {
-    lanes: Math.min(2, availableParallelism()),
+    lanes: all ? 3 : 2,
     async openTarget(config) {
       const { startCloudProcess } = await import("../../local/cloud-apart.ts");
       const { createLog } = await import("../../local/log.ts");

@@ -26,7 +26,7 @@ export type Place = Pick<DrillOptions, "openTarget" | "lanes" | "close">;
  * @throws CannotRunError
  */
 export async function openPlace(
-  { stack, outputs, allowAws, rehearseAws }: CliOptions,
+  { stack, outputs, allowAws, rehearseAws, all }: CliOptions,
   experiments: readonly Experiment[],
   { reportsDirectory, seed }: { readonly reportsDirectory: string; readonly seed: string },
 ): Promise<Place> {
@@ -36,7 +36,7 @@ export async function openPlace(
       : outputs !== undefined
         ? await readOutputs(outputs)
         : undefined;
-  if (!found) return embeddedClouds(reportsDirectory, { rehearseAws, seed });
+  if (!found) return embeddedClouds(reportsDirectory, { all, rehearseAws, seed });
   const there = await openStack(found);
   const print = (text: string) => process.stderr.write(`${text}\n`);
   const target = isAws(there)

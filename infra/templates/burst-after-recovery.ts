@@ -5,5 +5,7 @@ import { apiFault, apiFaults } from "./api-fault.ts";
 export function burstAfterRecovery(): ExperimentTemplate {
   return apiFaults("DynamoDB denies every call until a long backlog has grown", {
     database: apiFault("error", "dynamodb", { failure: "denied" }),
+    // Nothing is received, so that all of it arrives at once.
+    queue: apiFault("error", "sqs", { failure: "unavailable", operations: "ReceiveMessage" }),
   });
 }
