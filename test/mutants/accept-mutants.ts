@@ -128,11 +128,13 @@ export const acceptMutants: readonly Mutant[] = [
         file: add,
         before: "function readBody(",
         after: `async function putLater(product: Product): Promise<void> {
-  for (let tries = 0; tries < 20; tries++)
+  for (let tries = 0; tries < 40; tries++)
     try {
-      await putProduct(product, 9e15, { abortSignal: AbortSignal.timeout(900) });
+      await putProduct(product, Date.now() * 1000, { abortSignal: AbortSignal.timeout(900) });
       return;
-    } catch {}
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
 }
 
 function readBody(`,
