@@ -6,12 +6,10 @@ import type { Obligations } from "./obligations.ts";
  * the model (docs/history-model.md). The value from before the run is a write accepted before all.
  */
 export interface Cluster {
-  /** Takes effect at the point where it is accepted (`ok`). */
-  readonly direct: boolean;
   /** Bounds of the point where it was accepted. */
   acceptFrom: number;
   acceptBy: number;
-  /** It was shown at this time at the latest: when the first observation of it ended. */
+  /** Applied by this time: its answer (`ok`), a look that had to wait for it, or the first observation. */
   shownBy: number;
   /** It was shown at this time or later: when the last observation of it began. */
   shownUntil: number;
@@ -23,7 +21,7 @@ export const UNASSIGNED = -2;
 
 /**
  * @param shown which write each observation showed, as its index, `INITIAL` or `UNASSIGNED`
- * @returns every write that was shown, and every direct one
+ * @returns every write that was shown, and every direct one: it has been applied once it is answered
  */
 export function toClusters(
   writes: readonly Write[],
@@ -33,7 +31,7 @@ export function toClusters(
 ): Cluster[] {
   const clusters = new Map<number, Cluster>();
   writes.forEach((write, index) => {
-    if (write.type === "ok") clusters.set(index, clusterOf(write, Infinity));
+    if (write.type === "ok") clusters.set(index, clusterOf(write, write.answeredMs));
   });
   observations.forEach(({ sentMs, answeredMs }, at) => {
     const index = shown[at] ?? UNASSIGNED;
@@ -47,7 +45,6 @@ export function toClusters(
   });
   for (const cluster of clusters.values()) {
     cluster.acceptBy = Math.min(cluster.acceptBy, cluster.shownBy);
-    if (cluster.direct) cluster.shownBy = cluster.acceptBy;
     cluster.shownUntil = Math.max(cluster.shownUntil, cluster.acceptFrom);
   }
   return [...clusters.values()];
@@ -55,7 +52,6 @@ export function toClusters(
 
 function clusterOf(write: Write | undefined, shownBy: number): Cluster {
   return {
-    direct: write?.type === "ok",
     acceptFrom: write ? write.sentMs : -Infinity,
     acceptBy: latestAcceptanceMs(write),
     shownBy,

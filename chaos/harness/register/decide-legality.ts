@@ -1,10 +1,9 @@
 import { INITIAL, latestAcceptanceMs, toClusters, UNASSIGNED } from "./cluster.ts";
+import { firstIndex } from "./first-index.ts";
 import { haveOrder } from "./have-order.ts";
 import type { KeyHistory, Observation, Write } from "./key-history.ts";
 import { noObligations, toObligations } from "./obligations.ts";
 import type { IsExcused, Obligations } from "./obligations.ts";
-import { placeDirectWrites } from "./place-direct-writes.ts";
-import { firstIndex } from "./zones.ts";
 
 export type Legality = "legal" | "illegal" | "unknown";
 
@@ -27,9 +26,7 @@ export function decideLegality(
   const holds = (shown: readonly number[]) => {
     const clusters = toClusters(writes, observations, shown, obligations);
     return (
-      clusters.every(({ acceptFrom, acceptBy }) => acceptFrom <= acceptBy) &&
-      placeDirectWrites(clusters) &&
-      haveOrder(clusters)
+      clusters.every(({ acceptFrom, acceptBy }) => acceptFrom <= acceptBy) && haveOrder(clusters)
     );
   };
   const shown = candidates.map((each) =>

@@ -5,7 +5,7 @@ import { decideLegality } from "./decide-legality.ts";
 import { findDeadLettered } from "./find-dead-lettered.ts";
 import type { KeyHistory, Observation } from "./key-history.ts";
 import type { IsExcused } from "./obligations.ts";
-import { firstIndex } from "./zones.ts";
+import { firstIndex } from "./first-index.ts";
 
 /** So many anomalies of one key, dead letters aside, say enough. */
 const maxFindings = 8;

@@ -1,8 +1,8 @@
 import type { Cluster } from "./cluster.ts";
-import { firstIndex } from "./zones.ts";
+import { firstIndex } from "./first-index.ts";
 
 /**
- * Whether the writes can be put into one order of acceptance, once direct writes have their points.
+ * Whether the writes can be put into one order of acceptance.
  *
  * x comes before y where x was accepted by a time at which y could not be yet, or was shown by a time
  * after which y was. Each of the two is an interval order, and together they have a cycle only if they

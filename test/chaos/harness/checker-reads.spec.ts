@@ -41,6 +41,26 @@ describe("check, on what reads and looks show together", () => {
     expect(judge(history, [{ a: "2" }]).result).to.equal("valid");
   });
 
+  it("lets a direct write become visible after one that was accepted later", () => {
+    const history = (reads: Op) => [
+      ...[w("1", [65.93, 70.71]), w("2", [70.74, 101.2])],
+      ...[w("3", [70.8, 82.92], queued), reads, read("3", [183.02, 203.91])],
+    ];
+    const looks = [{ a: "3" }, { a: "3" }];
+    expect(judge(history(read("1", [82.97, 90.46])), looks).result).to.equal("valid");
+    expect(kinds(judge(history(read("1", [101.21, 110])), looks))).to.deep.equal(["stale-read"]);
+  });
+
+  it("lets no read miss a direct write that was answered, whichever others overlap it", () => {
+    const history = [w("1", [0, 1]), w("2", [2, 9]), w("3", [3, 4])];
+    const early = [...history, read("1", [3.5, 3.6])];
+    const late = [...history, read("1", [5, 6])];
+    for (const last of ["2", "3"]) {
+      expect(judge(early, [{ a: last }]).result).to.equal("valid");
+      expect(kinds(judge(late, [{ a: last }]))).to.deep.equal(["stale-read"]);
+    }
+  });
+
   it("finds reads that go back in time", () => {
     const history = [
       ...[w("1", [0, 1], queued), w("2", [2, 3], queued)],

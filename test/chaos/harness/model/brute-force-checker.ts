@@ -112,13 +112,9 @@ class Exploration {
   }
 
   private accept(state: State, index: number, time: number): boolean {
-    const { from, to, type } = this.#writes[index] as Write;
+    const { from, to } = this.#writes[index] as Write;
     if (state.accepted.includes(index) || time < from || time > to) return false;
-    return this.reachesEnd({
-      ...state,
-      accepted: [...state.accepted, index],
-      applied: type === "ok" ? add(state.applied, index) : state.applied,
-    });
+    return this.reachesEnd({ ...state, accepted: [...state.accepted, index] });
   }
 
   private apply(state: State, index: number): boolean {
@@ -127,10 +123,12 @@ class Exploration {
   }
 
   private letTimePass(state: State, time: number): boolean {
-    const { accepted, observed } = state;
+    const { accepted, applied, observed } = state;
     const tooLate =
-      this.#writes.some(({ to }, index) => to <= time && !accepted.includes(index)) ||
-      this.#observations.some(({ to }, index) => to <= time && !has(observed, index));
+      this.#writes.some(
+        ({ to, type }, index) =>
+          to <= time && !(type === "ok" ? has(applied, index) : accepted.includes(index)),
+      ) || this.#observations.some(({ to }, index) => to <= time && !has(observed, index));
     const at = state.at + 1;
     return !tooLate && this.mayBegin(this.#times[at], state) && this.reachesEnd({ ...state, at });
   }

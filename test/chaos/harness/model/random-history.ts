@@ -78,8 +78,10 @@ function planWrite(random: Random, value: string, times: readonly [number, numbe
   const isLate = type === "info";
   if (isLate && random.chance(0.4)) return plan(op);
   const acceptedMs = random.integer(times[0], times[1] + (isLate ? 3 : 0)) + random.next() / 2;
-  const delayMs = type === "ok" ? 0 : random.pick([0, 1, 2, 4]);
-  return { op, acceptedMs, appliedMs: acceptedMs + delayMs };
+  const appliedMs = acceptedMs + random.pick([0, 1, 2, 4]);
+  // What counts as inside an interval is the whole part of a time.
+  const isInTime = type !== "ok" || Math.floor(appliedMs) <= times[1];
+  return { op, acceptedMs, appliedMs: isInTime ? appliedMs : acceptedMs };
 }
 
 function randomLooks(random: Random, plans: readonly Plan[]): Omit<Look, "value">[] {
