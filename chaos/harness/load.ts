@@ -147,9 +147,10 @@ export class Load {
     if (key !== undefined) this.track(this.#recorder.read(key, intendedMs));
   }
 
+  /** A read after a write that was not answered may prove that it has taken effect. */
   private noteReadable(op: Op): void {
-    if (op.type !== "ok") return;
-    this.#readable.add(op.key);
+    if (op.type === "ok") this.#readable.add(op.key);
+    else if (op.type !== "info" || !this.#readable.has(op.key)) return;
     this.#fresh = [...this.#fresh.slice(-freshKeys), op.key];
   }
 

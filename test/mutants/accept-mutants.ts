@@ -146,7 +146,8 @@ function readBody(`,
       },
     ],
     experiments: ["outage"],
-    shows: ["stale", "stale-read", "late-overwrite", "non-monotonic-read"],
+    // A write without an answer may take effect at any time, unless a read has shown it before.
+    shows: ["expectation", "stale", "stale-read", "non-monotonic-read"],
   },
   {
     name: "breaker-forgets",
