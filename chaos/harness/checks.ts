@@ -3,7 +3,7 @@ import type { Check } from "./experiment.ts";
 import { isAcknowledged } from "./history.ts";
 import type { Op, OpType, Phase } from "./history.ts";
 import { describeOp } from "./describe.ts";
-import { hold, UndecidedError } from "./step-errors.ts";
+import { hold, TooSlowError, UndecidedError } from "./step-errors.ts";
 
 /** Every request of the phase that `select` picks fulfils `accept`; there must be at least one. */
 export function every(
@@ -52,10 +52,10 @@ export function isSteady(phase: Phase): Check {
         const ops = context.within(phase).filter(select);
         if (ops.length === 0) throw new UndecidedError("Nothing to judge: none was answered.");
         const others = ops.filter((op) => (isWrite(op) ? !isAcknowledged(op) : op.status !== 200));
-        hold(
-          others.length <= ops.length / 10,
-          `Not so for ${String(others.length)} of ${String(ops.length)}:\n${list(others)}`,
-        );
+        const message = `Not so for ${String(others.length)} of ${String(ops.length)}:\n${list(others)}`;
+        const isMet = others.length <= ops.length / 10;
+        if (!isMet && others.every(isSlow)) throw new TooSlowError(message);
+        hold(isMet, message);
         return `${String(ops.length - others.length)} of ${String(ops.length)}`;
       });
       return `POST ${shares.join(", GET ")}`;
@@ -95,7 +95,7 @@ export function latencyBelow(phase: Phase, limitMs: number): Check {
     run: (context) => {
       const latency = context.latency(phase);
       hold(latency !== undefined, "No request was answered.");
-      hold(latency.p95Ms < limitMs, `p95 is ${String(latency.p95Ms)} ms.`);
+      if (latency.p95Ms >= limitMs) throw new TooSlowError(`p95 is ${String(latency.p95Ms)} ms.`);
       return `p95 ${String(latency.p95Ms)} ms of ${String(latency.count)} requests`;
     },
   };
@@ -141,11 +141,17 @@ function assertEvery(ops: readonly Op[], accept: (op: Op) => boolean, name: stri
   if (ops.length === 0)
     throw new UndecidedError(`Nothing to judge: no such request was sent and answered (${name}).`);
   const others = ops.filter((op) => !accept(op));
-  hold(
-    others.length === 0,
-    `Not so for ${String(others.length)} of ${String(ops.length)}:\n${list(others)}`,
-  );
+  const message = `Not so for ${String(others.length)} of ${String(ops.length)}:\n${list(others)}`;
+  if (others.length > 0 && others.every(isSlow)) throw new TooSlowError(message);
+  hold(others.length === 0, message);
   return `${String(ops.length)} of ${String(ops.length)}`;
+}
+
+/** Milliseconds: no answer of an application that has the time takes longer than its first deadline. */
+const slowMs = 1_000;
+
+function isSlow(op: Op): boolean {
+  return op.endMs - op.invokeMs >= slowMs;
 }
 
 function list(ops: readonly Op[]): string {

@@ -4,7 +4,7 @@ import type { ExperimentRun } from "./experiment-run.ts";
 import { outcomeOf } from "./journal.ts";
 import type { Journal, JournalStep, StepStatus } from "./journal.ts";
 import { measure } from "./measure.ts";
-import { NotApplicableError, NotHeldError, UndecidedError } from "./step-errors.ts";
+import { NotApplicableError, NotHeldError, TooSlowError, UndecidedError } from "./step-errors.ts";
 import type { Step } from "./steps.ts";
 
 /** What came of a step. */
@@ -116,7 +116,7 @@ export class Conductor {
   private orUndecided(error: unknown): unknown {
     if (!(error instanceof NotHeldError)) return error;
     if (this.run.aftermath?.verdict?.result === "invalid") return error;
-    const disturbance = this.run.disturbance();
+    const disturbance = error instanceof TooSlowError ? this.run.delay() : this.run.disturbance();
     return disturbance === undefined
       ? error
       : new UndecidedError(`${disturbance} Otherwise this would not hold: ${error.message}`);

@@ -12,6 +12,8 @@ const taskMs = 3;
 const roundsBetweenLooks = 20_000;
 /** From here on the CPU time that a service gets is a matter of luck. */
 const busySlowdown = 2;
+/** From here on, in one sample of ten, what is slow may be slow because of the machine. */
+const momentarySlowdown = 1.5;
 const fewestSamples = 4;
 
 /**
@@ -30,19 +32,27 @@ export class CpuWatch {
     this.#timer.unref();
   }
 
-  /** Half of the samples since then are at least this slow; undefined while there are too few. */
-  medianSince(sinceMs: number): number | undefined {
+  /** So large a share of the samples since then is at most this slow; undefined while there are too few. */
+  quantileSince(sinceMs: number, share: number): number | undefined {
     const since = this.samples.filter(({ atMs }) => atMs >= sinceMs);
     if (since.length < fewestSamples) return undefined;
     const sorted = since.map(({ slowdown }) => slowdown).sort((a, b) => a - b);
-    return sorted[Math.floor(sorted.length / 2)];
+    return sorted[Math.floor((sorted.length - 1) * share)];
   }
 
-  /** Why nothing that has to do with time can be judged since then; undefined when it can. */
+  /** Why nothing that was expected since then can be judged; undefined when it can. */
   busySince(sinceMs: number): string | undefined {
-    const median = this.medianSince(sinceMs);
+    const median = this.quantileSince(sinceMs, 0.5);
     return median !== undefined && median >= busySlowdown
       ? `The machine is too busy to judge by: programs take ${median.toFixed(1)} times as long as on an idle one.`
+      : undefined;
+  }
+
+  /** Why what was slow since then may be the machine's doing; undefined when it cannot. */
+  slowSince(sinceMs: number): string | undefined {
+    const worst = this.quantileSince(sinceMs, 0.9);
+    return worst !== undefined && worst >= momentarySlowdown
+      ? `The machine is too busy to judge times by: for a tenth of the run, programs take ${worst.toFixed(1)} times as long as on an idle one, or longer.`
       : undefined;
   }
 

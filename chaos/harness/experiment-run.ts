@@ -153,6 +153,11 @@ export class ExperimentRun implements CheckContext {
     return this.standstill() ?? this.cpuWatch.busySince(this.windows.startMs ?? 0);
   }
 
+  /** Why what was slow may not be the application's doing; undefined when it must be. */
+  delay(): string | undefined {
+    return this.disturbance() ?? this.cpuWatch.slowSince(this.windows.startMs ?? 0);
+  }
+
   /** @throws UndecidedError when the drill itself did not run for a while: it has measured itself */
   assertKeptPace(): void {
     const standstill = this.standstill();

@@ -3,6 +3,9 @@ export class NotHeldError extends Error {
   override readonly name = "NotHeldError";
 }
 
+/** Something that is expected to be quick was slow, which may be the machine's doing. */
+export class TooSlowError extends NotHeldError {}
+
 /** The run cannot tell whether the hypothesis holds. */
 export class UndecidedError extends Error {
   override readonly name = "UndecidedError";
