@@ -5,6 +5,9 @@ import { checkDepth } from "./check-depth.ts";
 /** Bytes. Source: DynamoDB service quotas, 16 MB for a request. */
 const maxRequestBytes = 16 * 1024 * 1024;
 
+/** Levels of JSON: an item of fewer cannot have more than the 32 levels that DynamoDB takes. */
+const deepLevels = 64;
+
 /** Where texts are data, and may be anything. */
 const dataTypes = new Set(["S", "SS", "N", "NS", "B", "BS", "Value", "Policy"]);
 
@@ -15,10 +18,13 @@ const dataTypes = new Set(["S", "SS", "N", "NS", "B", "BS", "Value", "Policy"]);
 export function checkInput(body: Buffer): void {
   if (body.length > maxRequestBytes)
     throw new AwsError("RequestEntityTooLarge", "A request must be at most 16 MB.", 413);
-  if (nestsTooDeep(body, { parts: Infinity })) throw unreadable("The request body nests too deep.");
+  // Only what is deep is looked at again, to say how deep.
+  const isDeep = nestsTooDeep(body, { levels: deepLevels, parts: Infinity });
+  if (isDeep && nestsTooDeep(body, { parts: Infinity }))
+    throw unreadable("The request body nests too deep.");
   if (!/^\s*\{/.test(body.toString("latin1", 0, 1024)))
     throw unreadable("The request body must be a JSON object.");
-  if (nestsTooDeep(body, { levels: 64, parts: Infinity })) checkDepth(readJson(body));
+  if (isDeep) checkDepth(readJson(body));
   if (!body.includes("__proto__") && !body.includes("\\u")) return;
   checkMember("", readJson(body));
 }
