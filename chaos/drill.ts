@@ -130,10 +130,9 @@ export class Drill {
       );
       this.#conductors.add(conductor);
       await run.conduct(conductor);
-      const { aftermath, signal } = conductor.run;
+      await conductor.run.rest();
       // What one experiment has waited for in vain, no other need wait for.
-      if (aftermath && !aftermath.isDrained && !signal.aborted)
-        this.#clogged.set(key, experiment.name);
+      if (conductor.run.aftermath?.isClogged) this.#clogged.set(key, experiment.name);
       awaiting.push({ run, conductor });
     } catch (error) {
       this.failures.push({ experiment: experiment.name, error });

@@ -26,6 +26,7 @@ export class Aftermath {
   readonly #run: ExperimentRun;
   readonly #options: AftermathOptions;
   #drained = false;
+  #isClogged = false;
   #looks: readonly Look[] = [];
 
   constructor(run: ExperimentRun, options: AftermathOptions) {
@@ -34,9 +35,9 @@ export class Aftermath {
     this.queueWatch = options.queueWatch;
   }
 
-  /** Whether nothing of the run is left in the queue. */
-  get isDrained(): boolean {
-    return this.#drained;
+  /** Whether the queue was waited for in vain. */
+  get isClogged(): boolean {
+    return this.#isClogged;
   }
 
   /** Waits until the queue is empty, and takes the time since the fault. */
@@ -125,6 +126,8 @@ export class Aftermath {
         signal,
       });
     } catch (error) {
+      signal.throwIfAborted();
+      this.#isClogged = true;
       const stalled = error instanceof UndecidedError && queueWatch.stalledSince(stallMs);
       if (stalled)
         throw new NotHeldError(

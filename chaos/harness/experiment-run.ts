@@ -20,7 +20,7 @@ import type { Item } from "./probes/scan-table.ts";
 import type { Product } from "./product.ts";
 import { Random } from "./random.ts";
 import { keysToReadBack, readBack } from "./read-back.ts";
-import { seedTemplate } from "./seed-template.ts";
+import { seedExperiment } from "./seed-template.ts";
 import { Stack } from "./stack.ts";
 import { describeStandstills, StandstillWatch } from "./standstill-watch.ts";
 import { NotApplicableError, UndecidedError } from "./step-errors.ts";
@@ -100,15 +100,7 @@ export class ExperimentRun implements CheckContext {
     const { experiment, target, traffic, windows, signal } = this;
     const reason = whyNotOn(experiment, target);
     if (reason !== undefined) throw new NotApplicableError(reason);
-    const injector = await this.#stack.chooseInjector({
-      ...experiment,
-      ...(experiment.template && {
-        template: (templates) => {
-          const template = experiment.template?.(templates);
-          return template && seedTemplate(template, `${this.seed}/${experiment.name}`);
-        },
-      }),
-    });
+    const injector = await this.#stack.chooseInjector(seedExperiment(experiment, this.seed));
     const pace = this.#pace;
     this.injected = new InjectedFault(injector, { experiment, traffic, windows, pace, signal });
     return `through ${injector.name}: ${injector.fault.failure}`;
@@ -272,12 +264,17 @@ export class ExperimentRun implements CheckContext {
     this.#abort.abort(reason);
   }
 
+  /** Ends the measurements, for the time until the second look. */
+  async rest(): Promise<void> {
+    this.cpuWatch.close();
+    await this.aftermath?.queueWatch?.close();
+  }
+
   /** Releases connections and timers. The fault must be over. */
   async close(): Promise<void> {
     this.#abort.abort(new Error("The run is over."));
-    this.cpuWatch.close();
+    await this.rest();
     this.standstillWatch[Symbol.dispose]();
-    await this.aftermath?.queueWatch?.close();
     await this.traffic.close();
     await this.#stack.close();
   }

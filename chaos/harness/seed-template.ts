@@ -1,9 +1,10 @@
 import type { ExperimentTemplate } from "../../infra/outputs.ts";
+import type { Experiment } from "./experiment.ts";
 
 const ownNamespace = "outage-drill:";
 
 /** The template with dice that come from the seed, in those of its actions that take a seed. */
-export function seedTemplate(template: ExperimentTemplate, seed: string): ExperimentTemplate {
+function seedTemplate(template: ExperimentTemplate, seed: string): ExperimentTemplate {
   return {
     ...template,
     actions: Object.fromEntries(
@@ -14,5 +15,18 @@ export function seedTemplate(template: ExperimentTemplate, seed: string): Experi
           : action,
       ]),
     ),
+  };
+}
+
+/** The experiment with dice of its fault that come from the seed. */
+export function seedExperiment(experiment: Experiment, seed: string): Experiment {
+  const { name, template } = experiment;
+  if (!template) return experiment;
+  return {
+    ...experiment,
+    template(templates) {
+      const chosen = template(templates);
+      return chosen && seedTemplate(chosen, `${seed}/${name}`);
+    },
   };
 }
