@@ -7,6 +7,8 @@ export interface Trial {
   readonly mutant: Mutant;
   /** Whether the drill has found what is wrong, or has not blamed what is right. */
   readonly isAsExpected: boolean;
+  /** Whether no experiment of it could be judged, since the machine had no time. */
+  readonly isUndecided: boolean;
   /** Experiment, its outcome, and what it has found, in a few words each. */
   readonly found: readonly string[];
   readonly seconds: number;
@@ -39,6 +41,8 @@ export async function tryMutant(mutant: Mutant, args: readonly string[] = []): P
     isAsExpected: shows
       ? blamed.some(({ shown }) => shown.some((each) => (shows as string[]).includes(each)))
       : blamed.length === 0 && summary.experiments.length > 0,
+    isUndecided:
+      summary.experiments.length > 0 && rows.every(({ row }) => row.outcome === "unknown"),
     found: rows.map(({ text }) => text),
     seconds: (performance.now() - startedMs) / 1000,
     output: stderr,
