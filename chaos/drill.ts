@@ -9,8 +9,14 @@ import { ScheduledRun } from "./scheduled-run.ts";
 
 export interface DrillOptions {
   readonly experiments: readonly Experiment[];
-  /** Gives a stack with this configuration; each lane asks for one of its own. */
-  openTarget(config: Readonly<Record<string, string>>): Promise<Target>;
+  /**
+   * Gives a stack with this configuration; each lane asks for one of its own, and an experiment that is
+   * patient for another.
+   */
+  openTarget(
+    config: Readonly<Record<string, string>>,
+    experiment?: Pick<Experiment, "isPatient">,
+  ): Promise<Target>;
   /** How many experiments may run at a time. More than one needs a stack for each. */
   readonly lanes: number;
   /** Ends what was begun for all of the targets; called once. */
@@ -92,7 +98,7 @@ export class Drill {
     let open: OpenTarget | undefined;
     for (;;) {
       const run = this.takeNext(open?.key);
-      const key = run && JSON.stringify(run.experiment.config);
+      const key = run && keyOf(run.experiment);
       if (open && open.key !== key) {
         await this.leave(open);
         open = undefined;
@@ -105,14 +111,13 @@ export class Drill {
 
   /** One that needs what is open, or else the next one. */
   private takeNext(openKey: string | undefined): ScheduledRun | undefined {
-    const fitting = this.#pending.findIndex(
-      ({ experiment }) => JSON.stringify(experiment.config) === openKey,
-    );
+    const fitting = this.#pending.findIndex(({ experiment }) => keyOf(experiment) === openKey);
     return this.#pending.splice(Math.max(fitting, 0), 1)[0];
   }
 
-  private async runOne(run: ScheduledRun, { key, target, awaiting }: OpenTarget): Promise<void> {
+  private async runOne(run: ScheduledRun, { target, awaiting }: OpenTarget): Promise<void> {
     const { experiment } = run;
+    const key = JSON.stringify(experiment.config);
     try {
       this.throwIfInterrupted();
       const clogging = this.#clogged.get(key);
@@ -163,8 +168,8 @@ export class Drill {
     return journal;
   }
 
-  private openTarget({ config }: Experiment): Promise<Target> {
-    const target = this.#options.openTarget(config);
+  private openTarget(experiment: Experiment): Promise<Target> {
+    const target = this.#options.openTarget(experiment.config, experiment);
     this.#targets.add(target);
     target.catch(() => undefined);
     return target;
@@ -183,6 +188,11 @@ export class Drill {
   private throwIfInterrupted(): void {
     if (this.#interruption) throw this.#interruption;
   }
+}
+
+/** Experiments that may run on the same stack, one after the other. */
+function keyOf({ config, isPatient = false }: Experiment): string {
+  return JSON.stringify([config, isPatient]);
 }
 
 /** Each repetition of an experiment has dice of its own. */

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { StackOutputs } from "../infra/outputs.ts";
 import { cleanEnvironment } from "./clean-environment.js";
@@ -9,6 +10,11 @@ import type { Log } from "./log.ts";
 /** What can be said to another process. */
 export type CloudSettings = Omit<DrillCloudOptions, "log" | "deployLog" | "signal">;
 
+export interface CloudProcessOptions extends DrillCloudOptions {
+  /** Whether other processes are served first. Default: no. */
+  readonly isPatient?: boolean;
+}
+
 export type FromCloudProcess =
   | { readonly kind: "log"; readonly entry: Parameters<Log>[0] }
   | { readonly kind: "ready"; readonly endpoint: string; readonly outputs: StackOutputs }
@@ -16,6 +22,8 @@ export type FromCloudProcess =
 
 /** How long a cloud may take to stop before its process is killed. */
 const closeDeadlineMs = 10_000;
+/** At this niceness a busy process gets about a tenth of what it has to share (sched(7)). */
+const patientNiceness = 10;
 
 export interface CloudProcess extends DrillCloud {
   /** Why the cloud is no longer there; undefined while it is. */
@@ -32,8 +40,9 @@ export interface CloudProcess extends DrillCloud {
 export async function startCloudProcess({
   log,
   signal,
+  isPatient = false,
   ...settings
-}: DrillCloudOptions): Promise<CloudProcess> {
+}: CloudProcessOptions): Promise<CloudProcess> {
   const child = fork(fileURLToPath(new URL("./cloud-process.ts", import.meta.url)), {
     // A terminal sends Ctrl-C to the whole group; the caller alone decides what it means.
     detached: true,
@@ -41,6 +50,7 @@ export async function startCloudProcess({
     execArgv: ["--single-threaded-gc", "--max-semi-space-size=8"],
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
+  if (isPatient && child.pid !== undefined) setPriority(child.pid, patientNiceness);
   const exited = once(child, "exit");
   const close = async () => {
     if (child.connected) child.disconnect();

@@ -36,6 +36,11 @@ export interface Experiment {
   readonly hypothesis: string;
   /** Whether it runs without being asked for by name or by `--all`. */
   readonly inStandardSet?: boolean;
+  /**
+   * Whether it keeps the machine busy and judges no times: it then gets a cloud to itself, which leaves
+   * the processors to the others.
+   */
+  readonly isPatient?: boolean;
   /** 2 for the second run of it in one drill, and so on. */
   readonly repetition?: number;
   /** The FIS template, out of those that the stack exports; absent when only AWS's actions do this. */

@@ -42,12 +42,13 @@ export function embeddedClouds(
   const logFile = createWriteStream(join(directory, "cloud.log"));
   return {
     lanes: all ? 3 : 2,
-    async openTarget(config) {
+    async openTarget(config, { isPatient = false } = {}) {
       const { startCloudProcess } = await import("../../local/cloud-apart.ts");
       const { createLog } = await import("../../local/log.ts");
       const cloud = await startCloudProcess({
         port: 0,
         seed,
+        isPatient,
         config: { ...(rehearseAws && rehearsal), ...config },
         log: createLog(logFile),
       });

@@ -11,6 +11,7 @@ const common = acceptedByQueue({
 /** The load of a long outage, sent as fast as it is answered. */
 export const burstAfterRecovery: Experiment = {
   ...common,
+  isPatient: true,
   load: {
     ...shortLoad({ keys: { hot: 20, handover: 20, faultOnly: 20 }, afterMs: 2_000 }),
     during: {
