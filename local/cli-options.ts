@@ -11,6 +11,14 @@ export interface CliOptions {
   /** Origins whose pages may use the endpoint. */
   allowedOrigins: string[];
   deploy: boolean;
+  /** Folder of the Pulumi program to deploy; `undefined` for this repository's. */
+  program: string | undefined;
+  /** Name of the stack to deploy; `undefined` for the one that is meant where none is named. */
+  deployStack: string | undefined;
+  /** Configuration that wins over the stack's file. */
+  config: Record<string, string>;
+  /** Whether functions of runtimes that are no longer served run on Node.js 24. */
+  runOldRuntimes: boolean;
   /** Another AWS endpoint to stand in front of, instead of the embedded services. */
   upstream: URL | undefined;
   /** File for the stack's outputs. */
@@ -39,6 +47,13 @@ it on Ctrl-C. It keeps everything in memory.
                     let web pages of this origin use every service, such as http://localhost:3000;
                     may be repeated; '*' for all pages. By default: none. Deployed APIs are open to
                     every page, as on AWS
+  --program DIR     deploy the Pulumi program in this folder (default: this repository's)
+  --deploy-stack NAME
+                    deploy this stack of it (default: local, or the only one that has a file)
+  --config KEY=VALUE
+                    set a key of its configuration, such as aws:region=eu-west-1; may be repeated
+  --run-old-runtimes
+                    run functions for Node.js 12 to 18, which AWS no longer does, on Node.js 24
   --no-deploy       start empty
   --upstream URL    have no services but FIS and the Chaos API, and hand every other call on to this
                     AWS endpoint (MiniStack, moto, LocalStack, …); nothing is deployed
@@ -50,7 +65,7 @@ it on Ctrl-C. It keeps everything in memory.
   --verbose         log each created resource as well
   --help            print this
 
-Prints the API's URL, an example, and last a line that starts with "Ready"; the log goes to stderr.
+Prints the stack's outputs, and last a line that starts with "Ready"; the log goes to stderr.
 Exit code: 0 stopped, 1 could not start, 2 wrong options.
 `;
 
@@ -74,6 +89,11 @@ export function parseCliOptions(args: string[]): CliOptions {
   if (!deploy && values.outputs !== undefined) {
     throw new UsageError("--outputs needs the stack: take out --no-deploy or --upstream.");
   }
+  const ofDeployment = ["program", "deploy-stack", "config"] as const;
+  const pointless = ofDeployment.find((option) => !deploy && values[option] !== undefined);
+  if (pointless !== undefined) {
+    throw new UsageError(`--${pointless} is for a deployment: take out --no-deploy or --upstream.`);
+  }
   if (values.seed === "") throw new UsageError("--seed is empty: give any text, or leave it out.");
   return {
     port: readPort(values.port ?? "4566"),
@@ -81,6 +101,10 @@ export function parseCliOptions(args: string[]): CliOptions {
     allowedHosts: (values["allow-host"] ?? []).map(readHostName),
     allowedOrigins: (values["allow-origin"] ?? []).map(readAllowedOrigin),
     deploy,
+    program: values.program,
+    deployStack: values["deploy-stack"],
+    config: Object.fromEntries((values.config ?? []).map(readSetting)),
+    runOldRuntimes: values["run-old-runtimes"] === true,
     upstream,
     outputs: values.outputs,
     localstackActions: values["no-localstack-actions"] !== true,
@@ -100,6 +124,10 @@ function parse(args: string[]) {
         "allow-remote": { type: "boolean" },
         "allow-host": { type: "string", multiple: true },
         "allow-origin": { type: "string", multiple: true },
+        program: { type: "string" },
+        "deploy-stack": { type: "string" },
+        config: { type: "string", multiple: true },
+        "run-old-runtimes": { type: "boolean" },
         "no-deploy": { type: "boolean" },
         upstream: { type: "string" },
         outputs: { type: "string" },
@@ -124,6 +152,15 @@ function readUpstream(text: string | undefined): URL | undefined {
       `--upstream ${text} is no address: give one such as http://127.0.0.1:4567.`,
     );
   return url;
+}
+
+function readSetting(text: string): [string, string] {
+  const at = text.indexOf("=");
+  if (at < 1)
+    throw new UsageError(
+      `--config ${text} sets nothing: give a key and a value, such as aws:region=eu-west-1.`,
+    );
+  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 function readHostName(text: string): string {

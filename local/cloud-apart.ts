@@ -2,8 +2,8 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
-import type { StackOutputs } from "../infra/outputs.ts";
 import { cleanEnvironment } from "./clean-environment.js";
+import type { Deployed } from "./deploy/deploy.ts";
 import type { DrillCloud, DrillCloudOptions } from "./drill-cloud.ts";
 import type { Log } from "./log.ts";
 
@@ -17,7 +17,7 @@ export interface CloudProcessOptions extends DrillCloudOptions {
 
 export type FromCloudProcess =
   | { readonly kind: "log"; readonly entry: Parameters<Log>[0] }
-  | { readonly kind: "ready"; readonly endpoint: string; readonly outputs: StackOutputs }
+  | ({ readonly kind: "ready"; readonly endpoint: string } & Deployed)
   | { readonly kind: "failed"; readonly message: string };
 
 /** How long a cloud may take to stop before its process is killed. */
@@ -79,11 +79,14 @@ export async function startCloudProcess({
 function receiveReady(
   child: ChildProcess,
   log: Log = () => undefined,
-): Promise<Pick<DrillCloud, "endpoint" | "outputs">> {
+): Promise<Omit<DrillCloud, "close">> {
   return new Promise((resolve, reject) => {
     child.on("message", (message: FromCloudProcess) => {
       if (message.kind === "log") log(message.entry);
-      if (message.kind === "ready") resolve(message);
+      if (message.kind === "ready") {
+        const { endpoint, outputs, resources } = message;
+        resolve({ endpoint, outputs, resources });
+      }
       if (message.kind === "failed") reject(new Error(message.message));
     });
     child.once("error", reject);

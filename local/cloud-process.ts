@@ -28,7 +28,8 @@ try {
   const end = () => void cloud.close().then(() => process.exit());
   if (stop.signal.aborted) end();
   else stop.signal.addEventListener("abort", end, { once: true });
-  send({ kind: "ready", endpoint: cloud.endpoint, outputs: cloud.outputs });
+  const { endpoint, outputs, resources } = cloud;
+  send({ kind: "ready", endpoint, outputs, resources });
 } catch (error) {
   send({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
   process.exitCode = 1;

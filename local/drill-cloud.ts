@@ -1,14 +1,22 @@
+import { resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { StackOutputs } from "../infra/outputs.ts";
 import { startCloud, type CloudOptions } from "./cloud.ts";
 import { startDeployProcess } from "./deploy/deploy-apart.ts";
+import type { Deployed } from "./deploy/deploy.ts";
+import { stackToDeploy } from "./deploy/stack-to-deploy.ts";
 import { isolateFromShell } from "./isolate-from-shell.ts";
 import type { Log } from "./log.ts";
 
-const PROGRAM_URL = new URL("../index.ts", import.meta.url);
-const STACK = "local";
+/** Folder of this repository's own program. */
+const OWN_PROGRAM = fileURLToPath(new URL("..", import.meta.url));
 
 export interface DrillCloudOptions extends CloudOptions {
-  /** Configuration that wins over Pulumi.local.yaml's; keys as in Pulumi.yaml. */
+  /** Folder of the Pulumi program, with Pulumi.yaml. Default: this repository's. */
+  readonly program?: string;
+  /** Name of the stack. Default: see stackToDeploy. */
+  readonly stack?: string;
+  /** Configuration that wins over the stack's file; keys as in Pulumi.yaml. */
   readonly config?: Readonly<Record<string, string>>;
   /** Takes one entry a created resource. Default: dropped. */
   readonly deployLog?: Log;
@@ -16,25 +24,27 @@ export interface DrillCloudOptions extends CloudOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface DrillCloud {
+export interface DrillCloud<Outputs = StackOutputs> extends Deployed<Outputs> {
   /** Such as `http://127.0.0.1:4566`. */
   readonly endpoint: string;
-  readonly outputs: StackOutputs;
   /** Stops everything that was started. */
   close(): Promise<void>;
 }
 
 /**
- * Starts an embedded cloud with the stack `local` deployed on it. Several may run in one process.
+ * Starts an embedded cloud with a stack of a Pulumi program deployed on it. Several may run in one process.
  * Takes the settings of the user's shell out of this process first (see isolateFromShell).
  *
  * @throws Node's `EADDRINUSE` error when the port is taken, or the error of the deployment; nothing
  * runs on then.
  */
-export async function startDrillCloud(options: DrillCloudOptions = {}): Promise<DrillCloud> {
-  const { config = {}, deployLog, signal, ...cloudOptions } = options;
+export async function startDrillCloud<Outputs = StackOutputs>(
+  options: DrillCloudOptions = {},
+): Promise<DrillCloud<Outputs>> {
+  const { program = OWN_PROGRAM, stack, config = {}, deployLog, signal, ...cloudOptions } = options;
+  const programUrl = pathToFileURL(`${resolve(program)}/`);
   isolateFromShell(process.env);
-  const deployment = startDeployProcess();
+  const deployment = startDeployProcess(programUrl);
   const closing: (() => Promise<void>)[] = [() => deployment.close()];
   const giveUp = (): void => {
     void deployment.close();
@@ -44,14 +54,15 @@ export async function startDrillCloud(options: DrillCloudOptions = {}): Promise<
     signal?.throwIfAborted();
     const cloud = await startCloud(cloudOptions);
     closing.push(() => cloud.close());
-    const outputs = await deployment.deploy({
-      programUrl: PROGRAM_URL,
-      stack: STACK,
+    const deployed = await deployment.deploy<Outputs>({
+      programUrl,
+      stack: stack ?? stackToDeploy(programUrl),
       endpoint: cloud.endpoint,
       config,
+      runOldRuntimes: options.runOldRuntimes ?? false,
       ...(deployLog && { log: deployLog }),
     });
-    return { endpoint: cloud.endpoint, outputs, close: () => cloud.close() };
+    return { endpoint: cloud.endpoint, ...deployed, close: () => cloud.close() };
   } catch (error) {
     for (const close of closing) await close();
     throw error;

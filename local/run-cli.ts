@@ -1,13 +1,15 @@
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
-import type { StackOutputs } from "../infra/outputs.ts";
 import { type CliOptions, HELP, parseCliOptions, UsageError } from "./cli-options.ts";
 import { isolateFromShell } from "./isolate-from-shell.ts";
 import { createLog } from "./log.ts";
 
+/** In characters; longer outputs are documents, which --outputs writes. */
+const LONGEST_OUTPUT = 500;
+
 interface StartedCloud {
   endpoint: string;
-  outputs?: StackOutputs;
+  outputs?: Readonly<Record<string, unknown>>;
   close(): Promise<void>;
 }
 
@@ -51,17 +53,21 @@ export async function runCli(args: string[], stop: AbortSignal): Promise<number>
 async function start(options: CliOptions, signal: AbortSignal): Promise<StartedCloud> {
   isolateFromShell(process.env);
   const { port, host, allowedHosts, allowedOrigins, verbose, localstackActions, seed } = options;
+  const { program, deployStack, config, runOldRuntimes } = options;
   const log = createLog(process.stderr);
   const cloudOptions = {
-    ...{ port, host, allowedHosts, allowedOrigins, localstackActions, log },
+    ...{ port, host, allowedHosts, allowedOrigins, localstackActions, runOldRuntimes, log },
     ...(seed !== undefined && { seed }),
   };
   try {
     // Imported here because it takes long: wrong options are refused without it.
     if (options.deploy) {
       const { startDrillCloud } = await import("./drill-cloud.ts");
-      return await startDrillCloud({
+      return await startDrillCloud<Record<string, unknown>>({
         ...cloudOptions,
+        ...(program !== undefined && { program }),
+        ...(deployStack !== undefined && { stack: deployStack }),
+        config,
         signal,
         ...(verbose && { deployLog: log }),
       });
@@ -94,12 +100,26 @@ function explain(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function greeting({ endpoint, outputs }: StartedCloud, { seed }: CliOptions): string {
-  const api =
-    outputs === undefined
-      ? ""
-      : `API: ${outputs.productApiUrl}\n` +
-        `Try: curl --data '{"id":"prod-2004","name":"Ultimate Gadget","price":"49.99",` +
-        `"description":"For tech enthusiasts."}' ${outputs.productApiUrl}\n`;
-  return `${api}${seed === undefined ? "" : `Seed: ${seed}\n`}Ready on ${endpoint}\n`;
+function greeting({ endpoint, outputs = {} }: StartedCloud, { seed }: CliOptions): string {
+  const lines = [
+    ...describeOutputs(outputs),
+    ...(seed === undefined ? [] : [`Seed: ${seed}`]),
+    `Ready on ${endpoint}`,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** The tutorial's API with an example, or every output of another program that fits on a line. */
+function describeOutputs(outputs: Readonly<Record<string, unknown>>): string[] {
+  const { productApiUrl } = outputs;
+  if (typeof productApiUrl === "string")
+    return [
+      `API: ${productApiUrl}`,
+      `Try: curl --data '{"id":"prod-2004","name":"Ultimate Gadget","price":"49.99",` +
+        `"description":"For tech enthusiasts."}' ${productApiUrl}`,
+    ];
+  return Object.entries(outputs).flatMap(([name, value]) => {
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    return text.length > LONGEST_OUTPUT || text.includes("\n") ? [] : [`${name}: ${text}`];
+  });
 }

@@ -16,6 +16,8 @@ export interface EmbeddedCloudsOptions {
   /** Whether the whole catalogue runs. */
   readonly all: boolean;
   readonly rehearseAws: boolean;
+  /** Folder of the Pulumi program that is deployed. Default: this repository's. */
+  readonly program?: string;
   /** What the dice of the clouds' faults come from. */
   readonly seed: string;
 }
@@ -37,7 +39,7 @@ export interface EmbeddedClouds {
  */
 export function embeddedClouds(
   directory: string,
-  { all, rehearseAws, seed }: EmbeddedCloudsOptions,
+  { all, rehearseAws, program, seed }: EmbeddedCloudsOptions,
 ): EmbeddedClouds {
   const logFile = createWriteStream(join(directory, "cloud.log"));
   return {
@@ -49,6 +51,7 @@ export function embeddedClouds(
         port: 0,
         seed,
         isPatient,
+        ...(program !== undefined && { program }),
         config: { ...(rehearseAws && rehearsal), ...config },
         log: createLog(logFile),
       });

@@ -41,9 +41,16 @@ const json = <Schema extends z.ZodType>(schema: Schema) =>
 
 const providerInputs = z.strictObject({
   region: z.string(),
-  accessKey: z.string(),
-  secretKey: z.string(),
+  /** An emulated AWS takes any. */
+  accessKey: z.string().default("test"),
+  secretKey: z.string().default("test"),
   token: z.string().optional(),
+  /** Where keys would come from, and how often calls are repeated: no matter here. */
+  profile: z.string().optional(),
+  sharedConfigFiles: z.string().optional(),
+  sharedCredentialsFiles: z.string().optional(),
+  maxRetries: z.string().optional(),
+  retryMode: z.string().optional(),
   defaultTags: json(z.strictObject({ tags: tagMap.optional() })).optional(),
   endpoints: json(z.array(z.record(z.string(), z.string()))).optional(),
   skipCredentialsValidation: json(z.boolean()).optional(),

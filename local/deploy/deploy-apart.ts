@@ -1,22 +1,22 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { StackOutputs } from "../../infra/outputs.ts";
 import { cleanEnvironment } from "../clean-environment.js";
 import { isolateFromShell } from "../isolate-from-shell.ts";
 import type { Log } from "../log.ts";
-import type { DeployOptions } from "./deploy.ts";
+import type { Deployed, DeployOptions } from "./deploy.ts";
 
 /** What is deployed; a program is named by its URL's text, because it crosses to another process. */
 export type Deployment = Omit<DeployOptions, "programUrl" | "log"> & { readonly program: string };
 
 export type FromDeployProcess =
   | { readonly kind: "log"; readonly entry: Parameters<Log>[0] }
-  | { readonly kind: "done"; readonly outputs: StackOutputs }
+  | { readonly kind: "done"; readonly deployed: Deployed<unknown> }
   | { readonly kind: "failed"; readonly message: string };
 
 export interface DeployProcess {
-  deploy(options: DeployOptions): Promise<StackOutputs>;
+  /** See `deploy`; the program runs in its own folder. */
+  deploy<Outputs>(options: DeployOptions): Promise<Deployed<Outputs>>;
   /** Ends the process, also during a deployment. */
   close(): Promise<void>;
 }
@@ -25,21 +25,27 @@ export interface DeployProcess {
  * A process that deploys one program and then ends: Pulumi, the AWS provider's types and the bundler
  * are some 200 MB that a running cloud has no use for. It loads them from the moment it is started,
  * while the cloud itself starts.
+ *
+ * @param programUrl the program that it will be told to deploy; without it, the process loads that later
  */
-export function startDeployProcess(): DeployProcess {
+export function startDeployProcess(programUrl?: URL): DeployProcess {
   const env = cleanEnvironment(process.env);
   isolateFromShell(env);
-  const child = fork(fileURLToPath(new URL("./deploy-process.ts", import.meta.url)), {
-    // A terminal sends Ctrl-C to the whole group; the parent alone decides what it means.
-    detached: true,
-    env,
-    execArgv: [],
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  });
+  const child = fork(
+    fileURLToPath(new URL("./deploy-process.ts", import.meta.url)),
+    programUrl ? [programUrl.href] : [],
+    {
+      // A terminal sends Ctrl-C to the whole group; the parent alone decides what it means.
+      detached: true,
+      env,
+      execArgv: [],
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    },
+  );
   const exited = once(child, "exit");
   return {
-    async deploy({ programUrl, log, ...options }) {
-      const result = receiveResult(child, log);
+    async deploy<Outputs>({ programUrl, log, ...options }: DeployOptions) {
+      const result = receiveResult(child, log) as Promise<Deployed<Outputs>>;
       child.send({ ...options, program: programUrl.href } satisfies Deployment);
       try {
         return await result;
@@ -55,11 +61,14 @@ export function startDeployProcess(): DeployProcess {
   };
 }
 
-function receiveResult(child: ChildProcess, log: Log = () => undefined): Promise<StackOutputs> {
+function receiveResult(
+  child: ChildProcess,
+  log: Log = () => undefined,
+): Promise<Deployed<unknown>> {
   return new Promise((resolve, reject) => {
     child.on("message", (message: FromDeployProcess) => {
       if (message.kind === "log") log(message.entry);
-      if (message.kind === "done") resolve(message.outputs);
+      if (message.kind === "done") resolve(message.deployed);
       if (message.kind === "failed") reject(new Error(message.message));
     });
     child.once("error", reject);

@@ -15,16 +15,22 @@ const told = new Promise<Deployment>((resolve) => {
 process.once("disconnect", () => process.exit());
 
 const { deploy } = await import("./deploy.ts");
+const { preload } = await import("./pulumi-sdk.ts");
+const { openProgram } = await import("./open-program.ts");
+// What is wrong with the program is told when it is deployed.
+if (process.argv[2] !== undefined) await preload(new URL(process.argv[2])).catch(() => undefined);
 const { program, ...options } = await told;
 try {
-  const outputs = await deploy({
+  const programUrl = new URL(program);
+  process.chdir((await openProgram(programUrl)).directory);
+  const deployed = await deploy<unknown>({
     ...options,
-    programUrl: new URL(program),
+    programUrl,
     log: (entry) => {
       send({ kind: "log", entry });
     },
   });
-  send({ kind: "done", outputs });
+  send({ kind: "done", deployed });
 } catch (error) {
   send({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
 }

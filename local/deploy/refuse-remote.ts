@@ -1,75 +1,75 @@
-import * as pulumi from "@pulumi/pulumi";
-import providerProtocol from "@pulumi/pulumi/proto/provider_pb.js";
-import protocol from "@pulumi/pulumi/proto/resource_pb.js";
+import type providerProtocol from "@pulumi/pulumi/proto/provider_pb.js";
+import type protocol from "@pulumi/pulumi/proto/resource_pb.js";
+import { deploymentError } from "./deployment-error.ts";
+import type { ProblemCollector } from "./problem-collector.ts";
+import type { PulumiSdk } from "./pulumi-sdk.ts";
+import { RefusedError } from "./refused-error.ts";
 
 type Callback = (error: Error | null, answer?: object) => void;
 type Method<Question> = (question: Question, callback: Callback) => unknown;
 
 /** What Pulumi's runtime calls of an engine, as far as it is looked at here. */
 interface Monitor {
+  newUrn(parent: string, type: string, name: string): string;
   registerResource: Method<protocol.RegisterResourceRequest>;
-  registerResourceOutputs: Method<protocol.RegisterResourceOutputsRequest>;
   call?: Method<protocol.ResourceCallRequest>;
   registerResourceHook?: Method<protocol.RegisterResourceHookRequest>;
   registerErrorHook?: Method<protocol.RegisterErrorHookRequest>;
 }
 
 /**
- * Makes the mock monitor of the running program refuse what it cannot carry out and would otherwise
- * answer as if it had: remote components, whose resources a plugin creates (`Construct`), methods of
- * such components (`Call`), and hooks. From the first of them on nothing more is created, and the
- * program goes on as a preview, in which values that nobody computes are unknown: the next ones are
- * found as well.
+ * Makes the monitor of the running program refuse what it cannot carry out and would otherwise answer
+ * as if it had: remote components, whose resources a plugin creates (`Construct`), methods of such
+ * components (`Call`), and hooks.
  *
- * @param refused takes one sentence for each
+ * @param problems hears of each
  */
-export function refuseRemote(
-  { project, stack }: { readonly project: string; readonly stack: string },
-  refused: string[],
-): void {
-  const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
-  const refuse = (sentence: string): void => {
-    refused.push(sentence);
-    (pulumi.runtime as unknown as { _setIsDryRun(value: boolean): void })._setIsDryRun(true);
-  };
+export function refuseRemote(sdk: PulumiSdk, problems: ProblemCollector): void {
+  const monitor = sdk.pulumi.runtime.getMonitor() as unknown as Monitor;
 
   const registerResource = monitor.registerResource.bind(monitor);
   monitor.registerResource = (request, callback) => {
-    if (request.getRemote()) refuse(sentenceOf(request));
-    if (refused.length === 0) return registerResource(request, callback);
-    const urn = ["urn:pulumi:" + stack, project, request.getType(), request.getName()].join("::");
-    const response = new protocol.RegisterResourceResponse();
-    response.setUrn(urn);
+    if (!request.getRemote()) return registerResource(request, callback);
+    const [name, type] = [request.getName(), request.getType()];
+    problems.add(
+      deploymentError(
+        { name, type },
+        new RefusedError(
+          "it is a remote component, whose resources a plugin creates, and the in-process engine " +
+            "runs no plugins: declare its resources with @pulumi/aws, or use the Pulumi CLI " +
+            "(pulumi up).",
+        ),
+      ),
+    );
+    const response = new sdk.protocol.RegisterResourceResponse();
+    response.setUrn(monitor.newUrn(request.getParent(), type, name));
     callback(null, response);
     return undefined;
   };
 
-  const registerOutputs = monitor.registerResourceOutputs.bind(monitor);
-  monitor.registerResourceOutputs = (request, callback) => {
-    if (refused.length === 0) registerOutputs(request, callback);
-    else callback(null, {});
-  };
-
   monitor.call = (request, callback) => {
-    refuse(
-      `The program calls ${request.getTok()}, a method of a component in a plugin, which the ` +
-        "in-process engine does not run: use the Pulumi CLI (pulumi up).",
+    problems.add(
+      new RefusedError([
+        {
+          part: `the call of ${request.getTok()}`,
+          reason:
+            `The program calls ${request.getTok()}, a method of a component in a plugin, which the ` +
+            "in-process engine does not run: use the Pulumi CLI (pulumi up).",
+        },
+      ]),
     );
-    callback(null, new providerProtocol.CallResponse());
+    callback(null, new (sdk.providerProtocol as typeof providerProtocol).CallResponse());
   };
 
   monitor.registerResourceHook = monitor.registerErrorHook = (request, callback) => {
-    refuse(
-      `The program has the hook ${request.getName()}, which the in-process engine does not run.`,
+    problems.add(
+      new RefusedError([
+        {
+          part: `the hook ${request.getName()}`,
+          reason: `The program has the hook ${request.getName()}, which the in-process engine does not run.`,
+        },
+      ]),
     );
     callback(null, {});
   };
-}
-
-function sentenceOf(request: protocol.RegisterResourceRequest): string {
-  return (
-    `Resource ${request.getName()} (${request.getType()}): it is a remote component, whose ` +
-    "resources a plugin creates, and the in-process engine runs no plugins: declare its resources " +
-    "with @pulumi/aws, or use the Pulumi CLI (pulumi up)."
-  );
 }

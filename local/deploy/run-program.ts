@@ -1,19 +1,14 @@
-import * as pulumi from "@pulumi/pulumi";
-import * as pulumiState from "@pulumi/pulumi/runtime/state.js";
 import { catchRejections } from "./catch-rejections.ts";
+import { loadEntry } from "./load-entry.ts";
+import { openProgram, type PulumiProgram } from "./open-program.ts";
+import { ProblemCollector } from "./problem-collector.ts";
+import type { ProgramEngine } from "./program-engine.ts";
+import { loadPulumi, sendResourcesAsIds, type PulumiSdk } from "./pulumi-sdk.ts";
 import { refuseRemote } from "./refuse-remote.ts";
-import { stopOnFirstFailure } from "./stop-on-first-failure.ts";
-
-/**
- * Gives a callback, and all that follows from it, Pulumi state and configuration of its own. The
- * Automation API does this for its inline programs; the SDK's type declarations leave it out.
- */
-const { withLocalStorage } = pulumiState as unknown as {
-  withLocalStorage<Result>(callback: () => Result): Result;
-};
+import { serveMonitor } from "./serve-monitor.ts";
 
 export interface ProgramRun {
-  /** The program's entry module. */
+  /** The program's folder, with Pulumi.yaml, or its entry module. */
   readonly programUrl: URL;
   readonly project: string;
   readonly stack: string;
@@ -22,72 +17,78 @@ export interface ProgramRun {
   /** Whether it is a preview; outputs may then be unknown. Default: no. */
   readonly preview?: boolean;
   /** Creates resources and answers invokes. */
-  readonly mocks: pulumi.runtime.Mocks;
+  readonly engine: ProgramEngine;
   readonly timeoutMs: number;
 }
 
-let runCount = 0;
-
 /**
- * Runs a Pulumi program in this process, without the CLI. Runs do not see each other: each has its
- * own Pulumi state, and the entry module is evaluated anew for it. The modules that the entry module
- * imports are evaluated once, so they must not create resources or read configuration by themselves.
+ * Runs a Pulumi program in this process, without the CLI, on the `@pulumi/pulumi` that the program
+ * itself finds. Runs do not see each other: each has its own Pulumi state, and the entry module is
+ * evaluated again for it (see loadEntry). ES modules that it imports are evaluated once, so they must
+ * not create resources or read configuration on their own when a program is run several times.
  *
  * @returns what the program exports, resolved, once every resource is there
- * @throws the first error of the program or of the mocks, or that it took longer than its time; or
- * what no mocks can carry out, a sentence each (see refuseRemote)
+ * @throws everything that was in the way, a sentence each: errors of the engine, and what no engine in
+ * this process can carry out (see refuseRemote); or the program's own error, or that it took longer than
+ * its time
  */
 export async function runProgram(run: ProgramRun): Promise<Record<string, unknown>> {
-  const { mocks, failed, underWay, settled } = stopOnFirstFailure(run.mocks);
+  const program = await openProgram(run.programUrl);
+  const sdk = loadPulumi(program.entry);
+  const problems = new ProblemCollector(() => {
+    sdk.previewFromHere();
+  });
   const timeout = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     timeout.reject(
       new Error(
         `The program was not deployed within ${String(run.timeoutMs / 1000)} s; under way: ` +
-          (underWay().join(", ") || "nothing, so it waits for an output that never comes") +
+          (problems.underWay().join(", ") ||
+            "nothing, so it waits for an output that never comes") +
           ".",
       ),
     );
   }, run.timeoutMs);
-  const refused: string[] = [];
   try {
-    return await Promise.race([
-      failed,
+    const outputs = await Promise.race([
       timeout.promise,
-      catchRejections(() => withLocalStorage(() => evaluate(run, mocks, refused))),
+      catchRejections(() => sdk.withLocalStorage(() => evaluate(run, program, sdk, problems))),
     ]);
+    const error = problems.toError();
+    if (error !== undefined) throw error;
+    return outputs;
   } catch (error) {
     // A program that goes on without what was refused may fail for the lack of it.
-    throw refusal(refused) ?? error;
+    throw problems.toError(error) ?? error;
   } finally {
     clearTimeout(timer);
-    await settled();
+    await problems.settled();
   }
 }
 
+/** A run takes what it needs from its engine alone. */
+const noMocks = {
+  newResource: () => ({ id: undefined, state: {} }),
+  call: () => ({}),
+};
+
 async function evaluate(
   run: ProgramRun,
-  mocks: pulumi.runtime.Mocks,
-  refused: string[],
+  program: PulumiProgram,
+  sdk: PulumiSdk,
+  problems: ProblemCollector,
 ): Promise<Record<string, unknown>> {
-  await pulumi.runtime.setMocks(mocks, run.project, run.stack, run.preview ?? false);
-  refuseRemote(run, refused);
-  pulumi.runtime.setAllConfig(run.config);
-  runCount += 1;
-  const address = new URL(run.programUrl);
-  address.searchParams.set("run", String(runCount));
-  const outputs = (await pulumi.runtime.runInPulumiStack(async () => {
-    const exported = (await import(address.href)) as Record<string, unknown>;
-    const program = exported.default ?? exported;
-    return typeof program === "function" ? (program as () => unknown)() : program;
+  const { runtime } = sdk.pulumi;
+  await runtime.setMocks(noMocks, run.project, run.stack, run.preview ?? false);
+  sendResourcesAsIds(program.entry, runtime.getMonitor());
+  serveMonitor(sdk, run.engine, problems);
+  refuseRemote(sdk, problems);
+  runtime.setAllConfig(run.config);
+  const outputs = (await runtime.runInPulumiStack(async () => {
+    const exported = await loadEntry(program, sdk.folder);
+    return typeof exported === "function" ? (exported as () => unknown)() : exported;
   })) as Record<string, unknown> | undefined;
   // The outputs may be there before resources on which none of them depends.
-  await pulumi.runtime.disconnect();
-  const error = refusal(refused);
-  if (error !== undefined) throw error;
+  await runtime.disconnect();
   return outputs ?? {};
-}
-
-function refusal(sentences: readonly string[]): Error | undefined {
-  return sentences.length === 0 ? undefined : new Error(sentences.join("\n"));
 }

@@ -4,15 +4,20 @@ import { z } from "zod";
 
 export const tagMap = z.record(z.string(), z.string());
 
-/** A JSON document as the program wrote it. */
-export const jsonText = z.string().refine((text) => {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}, "it is not JSON");
+/** A JSON document, as text or as the object that it stands for. */
+export const jsonText = z
+  .union([
+    z.string(),
+    z.record(z.string(), z.unknown()).transform((document) => JSON.stringify(document)),
+  ])
+  .refine((text) => {
+    try {
+      JSON.parse(text);
+      return true;
+    } catch {
+      return false;
+    }
+  }, "it is not JSON");
 
 /** `Key`/`Value` pairs, as IAM and DynamoDB take tags; `undefined` where there are none. */
 export function tagList(

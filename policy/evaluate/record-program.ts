@@ -1,9 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
-import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb.js";
+import type { ProgramEngine, Registration } from "../../local/deploy/program-engine.ts";
 import { readConfig } from "../../local/deploy/read-config.ts";
 import { runProgram } from "../../local/deploy/run-program.ts";
 import { providerState, UNKNOWN_VALUE } from "./provider-state.ts";
-import type { RecordedResource, WireProperties } from "./recorded-resource.ts";
+import type { RecordedResource } from "./recorded-resource.ts";
 
 const RECORDED_WITHIN_MS = 60_000;
 
@@ -17,17 +16,6 @@ export interface RecordOptions {
   readonly config?: Readonly<Record<string, string>>;
 }
 
-/** The part of Pulumi's mock monitor that a recorder listens to. */
-interface Monitor {
-  registerResource(request: RegisterResourceRequest, callback: Callback): Promise<void>;
-  registerResourceOutputs(request: OutputsRequest, callback: Callback): void;
-}
-type Callback = (error: unknown, response: { getUrn(): string } | undefined) => void;
-interface OutputsRequest {
-  getUrn(): string;
-  getOutputs(): { toJavaScript(): WireProperties } | undefined;
-}
-
 /**
  * Runs a Pulumi program without the CLI and without a cloud.
  *
@@ -39,19 +27,22 @@ export async function recordProgram(options: RecordOptions): Promise<RecordedRes
   const { programUrl, stack, preview } = options;
   const { project, values } = await readConfig(programUrl, stack, options.config);
   const recorded = new Map<string, RecordedResource>();
-  const watched = new WeakSet();
-  const mocks: pulumi.runtime.Mocks = {
-    newResource: ({ type, name, inputs, custom }) => {
-      const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
-      if (!watched.has(monitor)) watch(monitor, preview, recorded);
-      watched.add(monitor);
-      const given = inputs as WireProperties;
-      if (custom !== true) return { id: undefined, state: {} };
-      const { id, ...computed } = providerState(type, name, given);
-      return preview ? { id: undefined, state: given } : { id, state: { ...computed, ...given } };
+  const engine: ProgramEngine = {
+    create({ type, name, custom, inputs }) {
+      if (!custom) return { state: {} };
+      const { id, ...computed } = providerState(type, name, inputs);
+      return preview ? { state: inputs } : { id, state: { ...computed, ...inputs } };
     },
-    call: ({ token }) => {
+    invoke({ token }) {
       throw new Error(`The program calls ${token}, which is not answered without a cloud.`);
+    },
+    registered(registration) {
+      if (registration.type === "pulumi:pulumi:Stack") return;
+      recorded.set(registration.urn, recordOf(registration, preview));
+    },
+    outputs(urn, outputs) {
+      const resource = recorded.get(urn);
+      if (resource !== undefined) resource.outputs = outputs;
     },
   };
   await runProgram({
@@ -60,39 +51,14 @@ export async function recordProgram(options: RecordOptions): Promise<RecordedRes
     stack,
     config: values,
     preview,
-    mocks,
+    engine,
     timeoutMs: RECORDED_WITHIN_MS,
   });
   return [...recorded.values()];
 }
 
-/**
- * The mocks get a resource's inputs alone; what policies need besides (parents, dependencies of
- * properties, outputs of components) is in the requests.
- */
-function watch(monitor: Monitor, preview: boolean, recorded: Map<string, RecordedResource>): void {
-  const registerResource = monitor.registerResource.bind(monitor);
-  monitor.registerResource = (request, callback) =>
-    registerResource(request, (error, response) => {
-      if (response !== undefined) {
-        const resource = read(request, response.getUrn(), preview);
-        recorded.set(resource.urn, resource);
-      }
-      callback(error, response);
-    });
-  const registerOutputs = monitor.registerResourceOutputs.bind(monitor);
-  monitor.registerResourceOutputs = (request, callback) => {
-    const resource = recorded.get(request.getUrn());
-    if (resource !== undefined) resource.outputs = request.getOutputs()?.toJavaScript() ?? {};
-    registerOutputs(request, callback);
-  };
-}
-
-function read(request: RegisterResourceRequest, urn: string, preview: boolean): RecordedResource {
-  const type = request.getType();
-  const name = request.getName();
-  const custom = request.getCustom();
-  const inputs = (request.getObject()?.toJavaScript() ?? {}) as WireProperties;
+function recordOf(registration: Registration, preview: boolean): RecordedResource {
+  const { urn, type, name, custom, inputs, parent, provider } = registration;
   const computed = custom ? providerState(type, name, inputs) : {};
   const answered = preview
     ? Object.fromEntries(Object.keys(computed).map((key) => [key, UNKNOWN_VALUE]))
@@ -102,17 +68,17 @@ function read(request: RegisterResourceRequest, urn: string, preview: boolean): 
     type,
     name,
     custom,
-    parent: request.getParent() || undefined,
+    parent,
     // A provider reference is its URN and its id.
-    provider: request.getProvider().replace(/::[^:]*$/, "") || undefined,
+    provider: provider.replace(/::[^:]*$/, "") || undefined,
     inputs,
     outputs: custom ? { ...answered, ...inputs } : {},
-    dependencies: request.getDependenciesList(),
+    dependencies: [...registration.dependencies],
     propertyDependencies: Object.fromEntries(
-      request
-        .getPropertydependenciesMap()
-        .toArray()
-        .map(([property, dependencies]) => [property, (dependencies as unknown as [string[]])[0]]),
+      Object.entries(registration.propertyDependencies).map(([property, urns]) => [
+        property,
+        [...urns],
+      ]),
     ),
   };
 }

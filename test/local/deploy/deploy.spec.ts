@@ -55,10 +55,42 @@ describe("the in-process engine", () => {
     expect(await messageOf("unknown-function")).to.contain("getAvailabilityZones");
   });
 
-  it("refuses a resource without an explicit provider", async () => {
-    expect(await messageOf("no-provider")).to.match(
-      /^Resource jobs \(aws:sqs\/queue:Queue\): it has no explicit provider/,
+  it("creates a resource without an explicit provider at the endpoint, in the stack's region", async () => {
+    const { outputs } = await run("no-provider");
+    expect(outputs.outcome).to.match(/^arn:aws:sqs:us-east-1:/);
+    const elsewhere = await deploy<{ outcome: string }>({
+      programUrl,
+      stack: "local",
+      endpoint: cloud.endpoint,
+      config: { failure: "no-provider", "aws:region": "eu-west-1" },
+    });
+    expect(elsewhere.outputs.outcome).to.match(/^arn:aws:sqs:eu-west-1:/);
+  });
+
+  it("refuses such a resource where the stack disables default providers", async () => {
+    const refused = deploy({
+      programUrl,
+      stack: "local",
+      endpoint: cloud.endpoint,
+      config: { failure: "no-provider", "pulumi:disable-default-providers": '["aws"]' },
+    });
+    expect((await failureOf(refused)).message).to.match(
+      /^Resource jobs \(aws:sqs\/queue:Queue\): it has no explicit provider, and this stack disables/,
     );
+  });
+
+  it("lists the resources that it made, by the program's names", async () => {
+    const { outputs, resources } = await run("none");
+    expect(resources).to.have.length(1);
+    const [queue] = resources;
+    expect(queue).to.deep.include({
+      type: "aws:sqs/queue:Queue",
+      name: "jobs",
+      id: outputs.outcome,
+      urn: "urn:pulumi:local::failing::pulumi:pulumi:Stack$aws:sqs/queue:Queue::jobs",
+    });
+    expect(queue?.outputs).to.include({ url: outputs.outcome, visibilityTimeoutSeconds: 30 });
+    expect(queue?.outputs["arn"]).to.match(/^arn:aws:sqs:us-east-1:\d{12}:jobs-/);
   });
 
   it("refuses a provider whose endpoint is another one", async () => {
@@ -74,7 +106,10 @@ describe("the in-process engine", () => {
 
   it("refuses all remote components by name, and creates nothing from there on", async () => {
     expect(await messageOf("remote-components")).to.equal(
-      `${remote("api (aws-apigateway:index:RestAPI)")}\n${remote("network (awsx:ec2:Vpc)")}`,
+      `${remote("api (aws-apigateway:index:RestAPI)")}\n${remote("network (awsx:ec2:Vpc)")}\n` +
+        "To deploy this program here, remove or replace api (aws-apigateway:index:RestAPI); " +
+        "network (awsx:ec2:Vpc). The Pulumi CLI (pulumi up) deploys it unchanged, to AWS or another " +
+        "emulator.",
     );
     const sqs = new SQSClient(clientSettings(cloud.endpoint));
     const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: "of-the" }));
@@ -97,7 +132,7 @@ describe("the in-process engine", () => {
   });
 
   it("takes options that only later updates and deletions look at", async () => {
-    expect(await run("options")).to.deep.equal({ outcome: 7 });
+    expect((await run("options")).outputs).to.deep.equal({ outcome: 7 });
   });
 
   it("refuses transforms, which it does not run", async () => {
@@ -149,8 +184,8 @@ describe("the in-process engine", () => {
         meet(cloud.endpoint, "here"),
         meet(other.endpoint, "there"),
       ]);
-      expect(here.outcome).to.contain(cloud.endpoint).and.to.contain("/here-");
-      expect(there.outcome).to.contain(other.endpoint).and.to.contain("/there-");
+      expect(here.outputs.outcome).to.contain(cloud.endpoint).and.to.contain("/here-");
+      expect(there.outputs.outcome).to.contain(other.endpoint).and.to.contain("/there-");
     } finally {
       await other.close();
     }
@@ -158,6 +193,6 @@ describe("the in-process engine", () => {
 
   it("deploys after a deployment that failed", async () => {
     await failureOf(run("service-error"));
-    expect((await run("none")).outcome).to.contain("/jobs-");
+    expect((await run("none")).outputs.outcome).to.contain("/jobs-");
   });
 });

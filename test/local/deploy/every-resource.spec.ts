@@ -57,12 +57,12 @@ describe("the in-process engine creates", () => {
   before(async () => {
     cloud = await startCloud();
     settings = { ...clientSettings(cloud.endpoint), region: "eu-central-1" };
-    outputs = await deploy<Outputs>({
+    ({ outputs } = await deploy<Outputs>({
       programUrl,
       stack: "local",
       endpoint: cloud.endpoint,
       log: ({ type }) => created.add(type),
-    });
+    }));
   });
   after(() => cloud.close());
 

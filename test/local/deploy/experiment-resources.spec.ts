@@ -21,11 +21,12 @@ describe("the in-process engine creates for experiments", () => {
   before(async () => {
     cloud = await startCloud();
     settings = { ...clientSettings(cloud.endpoint), region: "eu-central-1" };
-    ({ resources } = await deploy<Outputs>({
+    const { outputs } = await deploy<Outputs>({
       programUrl: new URL("programs/every-resource/index.ts", import.meta.url),
       stack: "local",
       endpoint: cloud.endpoint,
-    }));
+    });
+    ({ resources } = outputs);
   });
 
   after(() => cloud.close());

@@ -32,7 +32,9 @@ describe("readConfig", () => {
 
   it("names a key that has neither value nor default", async () => {
     expect(await messageOf("empty")).to.equal(
-      "The stack empty has no value for the configuration key settings:count, which has no default.",
+      "The stack empty has no value for the configuration key settings:count, which has no default: " +
+        "set it in Pulumi.empty.yaml or with --config KEY=VALUE, or deploy the stack complete or " +
+        "encrypted.",
     );
   });
 
@@ -47,7 +49,32 @@ describe("readConfig", () => {
     expect(await messageOf("encrypted")).to.match(/^The configuration key .*size is encrypted/);
   });
 
-  it("names a stack that has no file", async () => {
-    expect(await messageOf("absent")).to.contain("Pulumi.absent.yaml");
+  it("takes a stack that has no file, with the defaults that a new stack is offered", async () => {
+    const { values } = await read("absent", { count: "1" });
+    expect(values).to.deep.include({ "settings:count": "1", "settings:greeting": "hello" });
+    const { values: ofFile } = await read("complete");
+    expect(ofFile).not.to.have.property("settings:greeting");
+  });
+
+  it("offers a value to a key that is declared, or that nothing else gives a value", async () => {
+    const offer = (overrides: Record<string, string>, offered: Record<string, string>) =>
+      readConfig(folder, "complete", overrides, offered);
+    const declared = await offer({ size: "big" }, { size: "small" });
+    expect(declared.values).to.have.property("settings:size", "small");
+    const undeclared = await offer({}, { endpoint: "http://127.0.0.1:1" });
+    expect(undeclared.values).to.have.property("settings:endpoint", "http://127.0.0.1:1");
+    const taken = await readConfig(
+      new URL("programs/plain/", import.meta.url),
+      "dev",
+      {},
+      {
+        endpoint: "http://127.0.0.1:1",
+      },
+    );
+    expect(taken.values).to.deep.equal({
+      "plain:endpoint": "alarms@example.com",
+      "plain:any": "thing",
+      "aws:region": "eu-west-1",
+    });
   });
 });

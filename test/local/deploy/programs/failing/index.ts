@@ -49,7 +49,7 @@ const failures: Record<string, (opts: pulumi.CustomResourceOptions) => unknown> 
     ),
   "unknown-type": (opts) => new aws.s3.Bucket("files", {}, opts),
   "unknown-function": (opts) => aws.getAvailabilityZonesOutput({}, opts),
-  "no-provider": () => new aws.sqs.Queue("jobs"),
+  "no-provider": () => new aws.sqs.Queue("jobs").arn,
   "other-endpoint": () =>
     new aws.Provider("elsewhere", { ...keys, endpoints: [{ sqs: "https://sqs.amazonaws.com" }] }),
   "service-error": (opts) => {

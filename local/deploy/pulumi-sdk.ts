@@ -1,0 +1,97 @@
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import type * as pulumi from "@pulumi/pulumi";
+import type providerProtocol from "@pulumi/pulumi/proto/provider_pb.js";
+import type protocol from "@pulumi/pulumi/proto/resource_pb.js";
+import { openProgram } from "./open-program.ts";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+
+/** The Pulumi SDK that a program loads, whatever its version: its state is what mocks are set in. */
+export interface PulumiSdk {
+  readonly pulumi: typeof pulumi;
+  readonly protocol: typeof protocol;
+  readonly providerProtocol: typeof providerProtocol;
+  /** Classes of the protocol's own copies, which differ between versions. */
+  readonly Struct: typeof Struct;
+  readonly InvokeResponse: new () => Pick<providerProtocol.InvokeResponse, "setReturn">;
+  /** Folder of the package. */
+  readonly folder: string;
+  /** Gives a callback, and all that follows from it, Pulumi state and configuration of its own. */
+  withLocalStorage<Result>(callback: () => Result): Result;
+  /** Makes the running program go on as a preview, in which values that nobody computes are unknown. */
+  previewFromHere(): void;
+}
+
+/** Internals that the SDK's type declarations leave out; the Automation API uses the first. */
+interface State {
+  withLocalStorage?<Result>(callback: () => Result): Result;
+  getStore?(): Record<string, unknown>;
+}
+
+/**
+ * @param entry path of the program's entry module, from which the SDK is resolved as the program does
+ * @throws Error, one sentence, where it is not installed
+ */
+export function loadPulumi(entry: string): PulumiSdk {
+  const require = createRequire(entry);
+  let manifest: string;
+  try {
+    manifest = require.resolve("@pulumi/pulumi/package.json");
+  } catch {
+    throw new Error(
+      `The program in ${dirname(entry)} finds no @pulumi/pulumi: install its packages there first ` +
+        "(npm install).",
+    );
+  }
+  const sdk = require("@pulumi/pulumi") as typeof pulumi;
+  const state = require("@pulumi/pulumi/runtime/state.js") as State;
+  const ofResources = require("@pulumi/pulumi/proto/resource_pb.js") as Partial<typeof protocol>;
+  const ofProviders = require("@pulumi/pulumi/proto/provider_pb.js") as typeof providerProtocol;
+  const structs = createRequire(manifest)("google-protobuf/google/protobuf/struct_pb.js") as {
+    Struct: typeof Struct;
+  };
+  return {
+    pulumi: sdk,
+    protocol: ofResources as typeof protocol,
+    providerProtocol: ofProviders,
+    Struct: structs.Struct,
+    InvokeResponse: ofResources.ResourceInvokeResponse ?? ofProviders.InvokeResponse,
+    folder: dirname(manifest),
+    // SDKs before 3.40 have one state for the whole process.
+    withLocalStorage: (callback) => state.withLocalStorage?.(callback) ?? callback(),
+    previewFromHere() {
+      (sdk.runtime as unknown as { _setIsDryRun(value: boolean): void })._setIsDryRun(true);
+    },
+  };
+}
+
+/** Loads what a program will load first, before it is known what is to be deployed. */
+export async function preload(programUrl: URL): Promise<void> {
+  const { entry } = await openProgram(programUrl);
+  loadPulumi(entry);
+  createRequire(entry)("@pulumi/aws");
+}
+
+/**
+ * Makes the SDK send a resource that stands where an id is wanted as its id, which is what Pulumi's
+ * engine makes of it for a provider such as AWS's.
+ */
+export function sendResourcesAsIds(entry: string, monitor: unknown): void {
+  const require = createRequire(entry);
+  const state = require("@pulumi/pulumi/runtime/state.js") as State;
+  const store = state.getStore?.();
+  if (store !== undefined) store["supportsResourceReferences"] = false;
+  // SDKs before 3.140 or so ask the monitor each time.
+  const asked = monitor as {
+    supportsFeature?(
+      request: { getId(): string },
+      callback: (error: Error | null, answer?: { getHassupport(): boolean }) => void,
+    ): void;
+  };
+  const supportsFeature = asked.supportsFeature?.bind(asked);
+  if (supportsFeature !== undefined)
+    asked.supportsFeature = (request, callback) => {
+      if (request.getId() === "resourceReferences") callback(null, { getHassupport: () => false });
+      else supportsFeature(request, callback);
+    };
+}
