@@ -143,6 +143,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       recordInvocation: (facts) => {
         cloudwatch.metrics.invocation(facts);
       },
+      runOldRuntimes: options.runOldRuntimes ?? false,
       log,
     },
     callService,

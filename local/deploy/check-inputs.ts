@@ -6,18 +6,22 @@ import { RefusedError, type Refusal } from "./refused-error.ts";
  * Checks a resource's inputs against those that the in-process engine applies. Texts, numbers and
  * booleans stand for one another where the schema wants another of them, as for Pulumi's AWS provider.
  *
+ * @param refused what is refused beyond the schema
  * @throws RefusedError with one sentence for each input that is not applied, or whose value is not.
  */
 export function checkInputs<Schema extends z.ZodObject>(
   schema: Schema,
   inputs: Readonly<Record<string, unknown>>,
+  refused: readonly Refusal[] = [],
 ): z.infer<Schema> {
   const given = withoutAbsent(inputs) as Record<string, unknown>;
   const first = schema.safeParse(given);
-  if (first.success) return first.data;
-  const checked = schema.safeParse(converted(given, first.error.issues));
-  if (checked.success) return checked.data;
-  throw new RefusedError(checked.error.issues.flatMap((issue) => refusals(issue, given)));
+  const checked = first.success ? first : schema.safeParse(converted(given, first.error.issues));
+  if (checked.success && refused.length === 0) return checked.data;
+  throw new RefusedError([
+    ...(checked.error?.issues.flatMap((issue) => refusals(issue, given)) ?? []),
+    ...refused,
+  ]);
 }
 
 /**
@@ -28,9 +32,10 @@ export function checkInputs<Schema extends z.ZodObject>(
 export function checkKnownInputs(
   schema: z.ZodObject,
   inputs: Readonly<Record<string, unknown>>,
+  refused: readonly Refusal[] = [],
 ): void {
   try {
-    checkInputs(schema, inputs);
+    checkInputs(schema, inputs, refused);
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
     const known = error.refusals.filter(({ reason }) => !reason.includes(UNKNOWN_VALUE));

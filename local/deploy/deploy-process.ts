@@ -34,3 +34,6 @@ try {
 } catch (error) {
   send({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
 }
+// Older SDKs tell on exit, at length, of promises that a program left open; those of a program that was
+// refused are meant to be.
+process.removeAllListeners("exit");

@@ -12,21 +12,19 @@ import type {
   Registration,
 } from "./program-engine.ts";
 import { RefusedError } from "./refused-error.ts";
-import type { ResourceType } from "./resource-type.ts";
+import type { EndpointOptions, ResourceType } from "./resource-type.ts";
 import { resourceTypes } from "./resource-types.ts";
 
 const PROVIDER_TYPE = "pulumi:providers:aws";
 /** Providers carry keys, and the stack itself is no resource of the program. */
 const UNLISTED = /^pulumi:(providers:|pulumi:Stack$)/;
 
-export interface EngineOptions {
+export interface EngineOptions extends EndpointOptions {
   /** Where every call goes. */
   readonly endpoint: string;
   /** The stack's configuration, full key → value: the default provider is made from it. */
   readonly config: Readonly<Record<string, string>>;
   readonly log: Log;
-  /** Whether the endpoint runs functions of runtimes that are no longer served. */
-  readonly runOldRuntimes: boolean;
 }
 
 /** Answers a program's registrations: creates its resources at one AWS endpoint. */
@@ -84,7 +82,7 @@ export function createEngine(options: EngineOptions): Engine {
     const provider = await providerOf(registration.provider);
     const { region = provider.region, own } = ownInputs(registration);
     const context = { name, provider, region };
-    const checked = checkInputs(type.inputs, own);
+    const checked = checkInputs(type.inputs, own, type.refuse?.(own, options));
     const { id, state } = await type.create(checked, context);
     options.log({ event: "resource created", type: registration.type, name, id });
     return { id, state: { region: context.region, ...asTexts(own, checked), ...state } };
@@ -102,7 +100,9 @@ export function createEngine(options: EngineOptions): Engine {
     invoke,
     check(registration) {
       const type = typeOf(registration);
-      if (type !== undefined) checkKnownInputs(type.inputs, ownInputs(registration).own);
+      if (type === undefined) return;
+      const { own } = ownInputs(registration);
+      checkKnownInputs(type.inputs, own, type.refuse?.(own, options));
     },
     registered({ urn, type, name, custom, inputs }, { id, state }) {
       if (UNLISTED.test(type)) return;

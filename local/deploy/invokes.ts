@@ -1,16 +1,18 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AwsProvider } from "./aws-provider.ts";
+import { policyDocument } from "./policy-document.ts";
 
 type Invoke = (
   inputs: Readonly<Record<string, unknown>>,
   provider: AwsProvider,
 ) => Promise<Record<string, unknown>>;
 
-/**
- * Function token → its answer. `aws.iam.getPolicyDocument` is not here: it is computed inside the
- * real provider, and the program writes its documents itself.
- */
+/** Function token → its answer. */
 export const invokes: ReadonlyMap<string, Invoke> = new Map<string, Invoke>([
+  [
+    "aws:iam/getPolicyDocument:getPolicyDocument",
+    (inputs) => Promise.resolve(policyDocument(inputs)),
+  ],
   [
     "aws:index/getCallerIdentity:getCallerIdentity",
     async (_inputs, provider) => {

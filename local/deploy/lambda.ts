@@ -9,8 +9,10 @@ import {
   waitUntilFunctionActiveV2,
 } from "@aws-sdk/client-lambda";
 import { z } from "zod";
+import { oncePermitted } from "./once-permitted.ts";
 import { physicalName } from "./physical-name.ts";
 import { sha256Of, zipOf } from "./pulumi-archive.ts";
+import { refuseRuntime } from "./refuse-runtime.ts";
 import { resourceType, type ResourceType } from "./resource-type.ts";
 import { tagMap } from "./schemas.ts";
 import { waitFor } from "./wait-for.ts";
@@ -112,6 +114,7 @@ const lambdaFunction = resourceType(
       state: { name: FunctionName, ...functionState(created, region, sha256Of(ZipFile)), tagsAll },
     };
   },
+  refuseRuntime,
 );
 
 function functionState(
@@ -199,22 +202,24 @@ const eventSourceMapping = resourceType(
   async (inputs, { provider, region }) => {
     const client = provider.client(LambdaClient, region);
     const tagsAll = provider.tagsAll(inputs.tags);
-    const { UUID } = await client.send(
-      new CreateEventSourceMappingCommand({
-        EventSourceArn: inputs.eventSourceArn,
-        FunctionName: inputs.functionName,
-        BatchSize: inputs.batchSize,
-        Enabled: inputs.enabled,
-        FilterCriteria: inputs.filterCriteria && {
-          Filters: inputs.filterCriteria.filters?.map(({ pattern }) => ({ Pattern: pattern })),
-        },
-        FunctionResponseTypes: inputs.functionResponseTypes,
-        MaximumBatchingWindowInSeconds: inputs.maximumBatchingWindowInSeconds,
-        ScalingConfig: inputs.scalingConfig && {
-          MaximumConcurrency: inputs.scalingConfig.maximumConcurrency,
-        },
-        Tags: Object.keys(tagsAll).length === 0 ? undefined : tagsAll,
-      }),
+    const { UUID } = await oncePermitted(() =>
+      client.send(
+        new CreateEventSourceMappingCommand({
+          EventSourceArn: inputs.eventSourceArn,
+          FunctionName: inputs.functionName,
+          BatchSize: inputs.batchSize,
+          Enabled: inputs.enabled,
+          FilterCriteria: inputs.filterCriteria && {
+            Filters: inputs.filterCriteria.filters?.map(({ pattern }) => ({ Pattern: pattern })),
+          },
+          FunctionResponseTypes: inputs.functionResponseTypes,
+          MaximumBatchingWindowInSeconds: inputs.maximumBatchingWindowInSeconds,
+          ScalingConfig: inputs.scalingConfig && {
+            MaximumConcurrency: inputs.scalingConfig.maximumConcurrency,
+          },
+          Tags: Object.keys(tagsAll).length === 0 ? undefined : tagsAll,
+        }),
+      ),
     );
     const mapping = await waitFor({
       what: `event source mapping ${UUID ?? ""} to be enabled or disabled`,

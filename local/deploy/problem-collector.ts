@@ -20,7 +20,11 @@ export class ProblemCollector {
 
   add(error: unknown): void {
     const first = this.#problems.length === 0;
-    this.#problems.push(...problemsOf(error));
+    // A program that is run again meets the same once more.
+    const known = new Set(this.#problems.map((problem) => JSON.stringify(problem)));
+    this.#problems.push(
+      ...problemsOf(error).filter((problem) => !known.has(JSON.stringify(problem))),
+    );
     if (first) this.#onFirst();
   }
 

@@ -44,7 +44,7 @@ export function loadPulumi(entry: string): PulumiSdk {
     );
   }
   const sdk = require("@pulumi/pulumi") as typeof pulumi;
-  const state = require("@pulumi/pulumi/runtime/state.js") as State;
+  const state = stateOf(entry);
   const ofResources = require("@pulumi/pulumi/proto/resource_pb.js") as Partial<typeof protocol>;
   const ofProviders = require("@pulumi/pulumi/proto/provider_pb.js") as typeof providerProtocol;
   const structs = createRequire(manifest)("google-protobuf/google/protobuf/struct_pb.js") as {
@@ -57,12 +57,20 @@ export function loadPulumi(entry: string): PulumiSdk {
     Struct: structs.Struct,
     InvokeResponse: ofResources.ResourceInvokeResponse ?? ofProviders.InvokeResponse,
     folder: dirname(manifest),
-    // SDKs before 3.40 have one state for the whole process.
     withLocalStorage: (callback) => state.withLocalStorage?.(callback) ?? callback(),
     previewFromHere() {
       (sdk.runtime as unknown as { _setIsDryRun(value: boolean): void })._setIsDryRun(true);
     },
   };
+}
+
+/** SDKs before 3.50 or so have one state for the whole process, without a module for it. */
+function stateOf(entry: string): State {
+  try {
+    return createRequire(entry)("@pulumi/pulumi/runtime/state.js") as State;
+  } catch {
+    return {};
+  }
 }
 
 /** Loads what a program will load first, before it is known what is to be deployed. */
@@ -77,9 +85,7 @@ export async function preload(programUrl: URL): Promise<void> {
  * engine makes of it for a provider such as AWS's.
  */
 export function sendResourcesAsIds(entry: string, monitor: unknown): void {
-  const require = createRequire(entry);
-  const state = require("@pulumi/pulumi/runtime/state.js") as State;
-  const store = state.getStore?.();
+  const store = stateOf(entry).getStore?.();
   if (store !== undefined) store["supportsResourceReferences"] = false;
   // SDKs before 3.140 or so ask the monitor each time.
   const asked = monitor as {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -42,7 +43,7 @@ export async function readConfig(
   overrides: Readonly<Record<string, string>> = {},
   offered: Readonly<Record<string, string>> = {},
 ): Promise<ProgramConfig> {
-  const project = await readYaml(new URL("Pulumi.yaml", folder), projectFile);
+  const project = await readProject(folder);
   const file = new URL(`Pulumi.${stack}.yaml`, folder);
   const ofStack = existsSync(file) ? await readYaml(file, stackFile) : undefined;
   const qualified = (key: string) => (key.includes(":") ? key : `${project.name}:${key}`);
@@ -83,6 +84,13 @@ export async function readConfig(
   );
   for (const [key, type] of types) checkType(key, type, values[key] ?? "");
   return { project: project.name, values };
+}
+
+/** The project file; a template's has a name for `pulumi new` to fill in, which is its folder's here. */
+async function readProject(folder: URL): Promise<z.infer<typeof projectFile>> {
+  const project = await readYaml(new URL("Pulumi.yaml", folder), projectFile);
+  if (project.name !== "${PROJECT}") return project;
+  return { ...project, name: basename(fileURLToPath(new URL(".", folder))) };
 }
 
 function declarationOf(given: unknown): { value: unknown; type: string } {

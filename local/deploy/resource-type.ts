@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { AwsProvider } from "./aws-provider.ts";
+import type { Refusal } from "./refused-error.ts";
 
 /** What a resource is created with besides its inputs. */
 export interface CreateContext {
@@ -16,6 +17,12 @@ export interface CreatedResource {
   readonly state: Readonly<Record<string, unknown>>;
 }
 
+/** What a deployment decides for all of its resources. */
+export interface EndpointOptions {
+  /** Whether the endpoint runs functions of runtimes that AWS has ended. */
+  readonly runOldRuntimes: boolean;
+}
+
 /** How one resource type of `@pulumi/aws` is created through the AWS API. */
 export interface ResourceType {
   /**
@@ -23,6 +30,8 @@ export interface ResourceType {
    * Blocks are strict objects, so that none of their inputs is dropped without a word.
    */
   readonly inputs: z.ZodObject;
+  /** What of the inputs is refused beyond their schema; they may be of any form, or not known yet. */
+  refuse?(inputs: Readonly<Record<string, unknown>>, options: EndpointOptions): readonly Refusal[];
   /** Takes what `inputs` has checked. Throws the service's own error. */
   create(inputs: unknown, context: CreateContext): Promise<CreatedResource>;
 }
@@ -31,9 +40,11 @@ export interface ResourceType {
 export function resourceType<Schema extends z.ZodObject>(
   inputs: Schema,
   create: (inputs: z.infer<Schema>, context: CreateContext) => Promise<CreatedResource>,
+  refuse?: ResourceType["refuse"],
 ): ResourceType {
   return {
     inputs,
+    ...(refuse && { refuse }),
     create: (checked, context) => create(checked as z.infer<Schema>, context),
   };
 }

@@ -1,5 +1,6 @@
 import { catchRejections } from "./catch-rejections.ts";
 import { loadEntry } from "./load-entry.ts";
+import { missingFromProgram } from "./missing-from-program.ts";
 import { openProgram, type PulumiProgram } from "./open-program.ts";
 import { ProblemCollector } from "./problem-collector.ts";
 import type { ProgramEngine } from "./program-engine.ts";
@@ -52,7 +53,7 @@ export async function runProgram(run: ProgramRun): Promise<Record<string, unknow
   try {
     const outputs = await Promise.race([
       timeout.promise,
-      catchRejections(() => sdk.withLocalStorage(() => evaluate(run, program, sdk, problems))),
+      evaluateToTheEnd(run, program, sdk, problems),
     ]);
     const error = problems.toError();
     if (error !== undefined) throw error;
@@ -64,6 +65,49 @@ export async function runProgram(run: ProgramRun): Promise<Record<string, unknow
     clearTimeout(timer);
     await problems.settled();
   }
+}
+
+/** What stands for a value that the program needs and nobody gives, while it is looked through. */
+const PLACEHOLDERS = ["0", "true"];
+
+/**
+ * A program stops at the first configuration key that it misses. To find the others, and whatever else
+ * is in the way, it is then run again as a preview with something in place of that key.
+ */
+async function evaluateToTheEnd(
+  run: ProgramRun,
+  program: PulumiProgram,
+  sdk: PulumiSdk,
+  problems: ProblemCollector,
+): Promise<Record<string, unknown>> {
+  const missed = new Map<string, number>();
+  for (;;) {
+    const config = { ...run.config };
+    for (const [key, tried] of missed) config[key] = PLACEHOLDERS[tried] ?? "";
+    try {
+      return await catchRejections(() =>
+        sdk.withLocalStorage(() => evaluate({ ...run, config }, program, sdk, problems)),
+      );
+    } catch (error) {
+      const missing = missingFromProgram(error, program.entry);
+      if (missing?.key !== undefined && !missed.has(missing.key)) {
+        missed.set(missing.key, 0);
+        problems.add(new Error(missing.sentence));
+      } else if (!tryAnother(missed, error)) {
+        throw missing === undefined ? error : new Error(missing.sentence, { cause: error });
+      }
+    }
+  }
+}
+
+/** Where a placeholder is of the wrong type, takes the next one for it. */
+function tryAnother(missed: Map<string, number>, error: unknown): boolean {
+  const message = error instanceof Error ? error.message : "";
+  const key = /^Configuration '([^']+)' value/.exec(message)?.[1] ?? "";
+  const tried = missed.get(key);
+  if (tried === undefined || tried + 1 >= PLACEHOLDERS.length) return false;
+  missed.set(key, tried + 1);
+  return true;
 }
 
 /** A run takes what it needs from its engine alone. */
@@ -79,7 +123,8 @@ async function evaluate(
   problems: ProblemCollector,
 ): Promise<Record<string, unknown>> {
   const { runtime } = sdk.pulumi;
-  await runtime.setMocks(noMocks, run.project, run.stack, run.preview ?? false);
+  const preview = (run.preview ?? false) || problems.hasProblems;
+  await runtime.setMocks(noMocks, run.project, run.stack, preview);
   sendResourcesAsIds(program.entry, runtime.getMonitor());
   serveMonitor(sdk, run.engine, problems);
   refuseRemote(sdk, problems);

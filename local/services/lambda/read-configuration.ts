@@ -3,6 +3,8 @@ import type { FunctionConfiguration } from "./lambda-function.ts";
 
 /** Runtimes that run on the Node.js that the embedded cloud itself runs on. */
 const runtimes = ["nodejs24.x", "nodejs22.x", "nodejs20.x"];
+/** Runtimes that AWS has ended, and that run on that Node.js where somebody asks for it. */
+const oldRuntimes = ["nodejs18.x", "nodejs16.x", "nodejs14.x", "nodejs12.x", "nodejs10.x"];
 
 /** Keys that Lambda sets itself. Source: Lambda Developer Guide, reserved environment variables. */
 const reservedVariables =
@@ -14,12 +16,15 @@ type Input = Readonly<Record<string, unknown>>;
 export function readConfiguration(
   input: Input,
   name: string,
+  { runOldRuntimes = false }: { readonly runOldRuntimes?: boolean },
   before?: FunctionConfiguration,
 ): FunctionConfiguration {
   const runtime = text(input, "Runtime", before?.runtime);
-  if (!runtimes.includes(runtime))
+  const isOld = oldRuntimes.includes(runtime);
+  if (!runtimes.includes(runtime) && !(isOld && runOldRuntimes))
     throw invalid(
-      `Value ${runtime} at 'runtime' failed to satisfy constraint: this endpoint runs ${runtimes.join(", ")}`,
+      `Value ${runtime} at 'runtime' failed to satisfy constraint: this endpoint runs ${runtimes.join(", ")}` +
+        (isOld ? "; started with --run-old-runtimes, it runs this one on Node.js 24" : ""),
     );
   const roleArn = text(input, "Role", before?.roleArn);
   if (!/^arn:aws[\w-]*:iam::\d{12}:role\/.+$/.test(roleArn))

@@ -35,6 +35,7 @@ export function startEnvironment(
     setup: {
       directory: code.directory,
       handler: configuration.handler,
+      runtime: configuration.runtime,
       functionName: name,
       memorySizeMb: configuration.memorySizeMb,
       logGroup,

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { strToU8, zipSync } from "fflate";
-import { startCloud } from "../../../local/cloud.ts";
+import { type CloudOptions, startCloud } from "../../../local/cloud.ts";
 import type { Log } from "../../../local/log.ts";
 import { clientSettings } from "../../support/client-settings.ts";
 
@@ -26,9 +26,9 @@ export interface Invocation {
 }
 
 /** A cloud, and shorthands for functions in it. */
-export async function startLambda() {
+export async function startLambda(options: Pick<CloudOptions, "runOldRuntimes"> = {}) {
   const entries: Parameters<Log>[0][] = [];
-  const cloud = await startCloud({ log: (entry) => entries.push(entry) });
+  const cloud = await startCloud({ ...options, log: (entry) => entries.push(entry) });
   const client = new LambdaClient({ ...clientSettings(cloud.endpoint) });
   const iam = new IAMClient(clientSettings(cloud.endpoint));
   return {

@@ -14,6 +14,7 @@ export function functionOperations({
   functions,
   environments,
   mappings,
+  host,
 }: LambdaContext): RestOperation[] {
   const path = "/2015-03-31/functions/{FunctionName}";
   return [
@@ -31,7 +32,7 @@ export function functionOperations({
           throw new AwsError("ResourceConflictException", `Function already exist: ${name}`, 409, {
             Type: "User",
           });
-        const configuration = readConfiguration(body, name);
+        const configuration = readConfiguration(body, name, host);
         const code = await unpackCode(readZip(body["Code"]));
         const lambdaFunction: LambdaFunction = {
           name,
@@ -89,7 +90,7 @@ export function functionOperations({
       async run({ params, body }, call) {
         const found = functions.find(params["FunctionName"] ?? "", call);
         checkRevision(found, body["RevisionId"]);
-        const configuration = readConfiguration(body, found.name, found.configuration);
+        const configuration = readConfiguration(body, found.name, host, found.configuration);
         change(found, { configuration });
         return describeFunction(found);
       },

@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import { endAlone } from "./end-alone.ts";
 import { findModule } from "./find-module.ts";
+import { provideSdk } from "./provide-sdk.ts";
 import type { EnvironmentSetup, FromEnvironment, Invocation, RuntimeError } from "./messages.ts";
 
 /** The thread of one execution environment: loads the handler once, then runs one event at a time. */
@@ -18,6 +19,7 @@ const send = (message: FromEnvironment): void => {
 
 endAlone(send, describe);
 enableCompileCache(setup.compileCache);
+provideSdk(setup.runtime);
 let handler: Handler | undefined;
 try {
   handler = await loadHandler();

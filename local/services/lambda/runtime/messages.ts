@@ -16,6 +16,8 @@ export interface EnvironmentSetup {
   readonly directory: string;
   /** Such as `index.handler`. */
   readonly handler: string;
+  /** Such as `nodejs24.x`. */
+  readonly runtime: string;
   readonly functionName: string;
   readonly memorySizeMb: number;
   readonly logGroup: string;

@@ -74,6 +74,23 @@ function declare(child: pulumi.CustomResourceOptions): Record<string, pulumi.Cus
     },
     child,
   );
+  const policy = new aws.iam.Policy(
+    "policy",
+    {
+      name: "reads",
+      path: "/workers/",
+      policy: {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "sqs:GetQueueUrl", Resource: "*" }],
+      },
+    },
+    child,
+  );
+  new aws.iam.PolicyAttachment(
+    "policy-attachment",
+    { roles: [role], policyArn: policy.arn },
+    child,
+  );
   const logGroup = new aws.cloudwatch.LogGroup(
     "logs",
     { name: "/aws/lambda/worker", retentionInDays: 7, tags: { kind: "logs" } },

@@ -1,0 +1,2 @@
+const limits = { visibilitySeconds: 200 };
+export = limits;

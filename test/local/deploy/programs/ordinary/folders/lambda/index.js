@@ -1,0 +1,2 @@
+const { lib } = require("./lib");
+exports.handler = async () => ({ lib, count: process.env.COUNT });

@@ -1,0 +1,1 @@
+exports.lib = "of the folder";

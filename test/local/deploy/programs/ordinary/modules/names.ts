@@ -1,0 +1,7 @@
+export enum Names {
+  Queue = "jobs",
+}
+/** Imported below without `type`. */
+export interface Settings {
+  readonly seconds: number;
+}
