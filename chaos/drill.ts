@@ -5,10 +5,12 @@ import { ExperimentRun } from "./harness/experiment-run.ts";
 import type { Journal } from "./harness/journal.ts";
 import type { Target } from "./harness/target.ts";
 import { writeJournal } from "./report/write-reports.ts";
+import type { Workload } from "./workload-contract.ts";
 import { ScheduledRun } from "./scheduled-run.ts";
 
 export interface DrillOptions {
   readonly experiments: readonly Experiment[];
+  readonly workload: Workload;
   /**
    * Gives a stack with this configuration; each lane asks for one of its own, and an experiment that is
    * patient for another.
@@ -129,6 +131,7 @@ export class Drill {
       this.throwIfInterrupted();
       const conductor = new Conductor(
         new ExperimentRun(experiment, opened, {
+          workload: this.#options.workload,
           seed: seedOf(experiment, this.seed),
           siblings: [...this.#conductors, ...this.#journals.keys()].map((each) => each.run),
         }),

@@ -6,7 +6,7 @@ import {
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
 import type { ListMessageMoveTasksResultEntry, SQSClient } from "@aws-sdk/client-sqs";
-import { isEmpty, queueDepth } from "./harness/probes/queue-depth.ts";
+import { isEmpty, queueDepth } from "./probes/queue-depth.ts";
 import { until } from "./harness/until.ts";
 
 export interface QueueUrls {

@@ -22,6 +22,8 @@ import { toJson, writeSummary } from "./report/write-reports.ts";
 import { assertWritable } from "./report/assert-writable.ts";
 import { runMocha } from "./run-mocha.ts";
 import { runStop } from "./run-stop.ts";
+import workload from "./workload.ts";
+import type { Workload } from "./workload-contract.ts";
 import { openPlace } from "./targets/open-place.ts";
 
 const defaultReports = fileURLToPath(new URL("../reports", import.meta.url));
@@ -59,7 +61,13 @@ async function run(args: readonly string[]): Promise<number> {
   await assertWritable(reportsDirectory, options.summary);
   const seed = options.seed ?? randomBytes(4).toString("hex");
   const place = await openPlace(options, chosen, { reportsDirectory, seed });
-  const drill = new Drill({ ...place, experiments: chosen, reportsDirectory, seed });
+  const drill = new Drill({
+    ...place,
+    workload: workload as Workload,
+    experiments: chosen,
+    reportsDirectory,
+    seed,
+  });
   console.log(`Seed: ${seed}`);
   interrupts.guard(drill);
   try {

@@ -1,10 +1,10 @@
 import type { ExperimentTemplate } from "@aws-sdk/client-fis";
-import type { StackOutputs } from "../../infra/outputs.ts";
+import type { DrillOutputs } from "../harness/target.ts";
 import type { Plan, PlannedExperiment } from "./plan.ts";
 import { isRunbook, runbookEnd } from "./runbook-action.ts";
 
 /** What will be hit, for how long, and how it stops, for people to read. */
-export function formatPlan(plan: Plan, outputs: StackOutputs): string {
+export function formatPlan(plan: Plan, outputs: DrillOutputs): string {
   const { account = "unknown", region, experiments, leftOut } = plan;
   return [
     `Plan for AWS account ${account}, ${region}`,
@@ -14,11 +14,9 @@ export function formatPlan(plan: Plan, outputs: StackOutputs): string {
   ].join("\n");
 }
 
-function describe(
-  { experiment, template }: PlannedExperiment,
-  { productApiUrl, productsTableName }: StackOutputs,
-): string[] {
+function describe({ experiment, template }: PlannedExperiment, outputs: DrillOutputs): string[] {
   const { load, stackTemplate } = experiment;
+  const addresses = addressesOf(outputs);
   const seconds = [load.before, load.during, load.after].map(({ durationMs }) => durationMs / 1000);
   const alarms = (template.stopConditions ?? []).flatMap(({ value }) => value ?? []);
   return [
@@ -26,10 +24,10 @@ function describe(
     `  template   ${template.id ?? ""}: ${template.description ?? ""}`,
     ...actionsOf(template),
     ...targetsOf(template),
-    ...runbookTargetsOf(template, productsTableName),
-    `  load       ${String(load.during.writesPerSecond)} writes and ${String(load.during.readsPerSecond)} reads a second on ${productApiUrl},`,
+    ...runbookTargetsOf(template),
+    `  load       ${String(load.during.writesPerSecond)} writes and ${String(load.during.readsPerSecond)} reads a second on ${addresses},`,
     `             ${seconds.join(" s, ")} s before, during and after`,
-    `  writes     products with ids "${experiment.name}-…" into the table ${productsTableName}, where they stay`,
+    `  writes     under keys that begin with "${experiment.name}-"; what is written stays`,
     `  ends       ${String(load.during.durationMs / 1000)} s after callers meet it, or on Ctrl-C: StopExperiment`,
     `             by itself: ${durationsOf(template)}`,
     `             alarms that stop it: ${alarms.join(", ") || "none"}`,
@@ -52,13 +50,25 @@ function targetsOf({ targets = {} }: ExperimentTemplate): string[] {
   });
 }
 
-/** A runbook names what it hits in its document alone; those of the stack all hit its table. */
-function runbookTargetsOf({ actions = {} }: ExperimentTemplate, table: string): string[] {
+/** A runbook names what it hits in its document alone. */
+function runbookTargetsOf({ actions = {} }: ExperimentTemplate): string[] {
   return Object.values(actions).some(isRunbook)
     ? [
-        `  target     the table ${table}, which the runbook denies to the roles of the stack's functions`,
+        "  target     what the runbook's document names: in this program, the table, for its functions' roles",
       ]
     : [];
+}
+
+/** Of the outputs, those that are addresses of the application. */
+function addressesOf(outputs: DrillOutputs): string {
+  const urls = Object.entries(outputs).filter(
+    ([name, value]) =>
+      name !== "endpoint" &&
+      !name.includes("Queue") &&
+      typeof value === "string" &&
+      /^https?:/.test(value),
+  );
+  return urls.map(([, url]) => String(url)).join(", ") || "the application";
 }
 
 function durationsOf({ actions = {} }: ExperimentTemplate): string {

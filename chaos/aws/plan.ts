@@ -2,7 +2,6 @@ import { GetExperimentTemplateCommand } from "@aws-sdk/client-fis";
 import type { ExperimentTemplate, FisClient } from "@aws-sdk/client-fis";
 import type { Experiment } from "../harness/experiment.ts";
 import { whyNoAction, whyNoTemplate } from "../harness/injectors/why-no-stack-template.ts";
-import { whyNotOn } from "../harness/why-not-on.ts";
 import type { Target } from "../harness/target.ts";
 
 /** What a drill would do to a stack on AWS. */
@@ -38,7 +37,7 @@ export async function planOf(
     const scenario = experiment.stackTemplate?.scenario ?? "";
     const id = experimentTemplateIds[scenario];
     const reason =
-      whyNotOn(experiment, target) ??
+      experiment.whyNotOn?.(target) ??
       (id === undefined ? (scenario === "" ? whyNoAction : whyNoTemplate(scenario)) : undefined);
     if (reason !== undefined || id === undefined) {
       leftOut.push({ experiment: experiment.name, reason: reason ?? "" });

@@ -1,4 +1,5 @@
 import type { Experiment } from "../harness/experiment.ts";
+import { whyNotOn } from "../product/why-not-on.ts";
 import { burstAfterRecovery } from "./burst-after-recovery/experiment.ts";
 import { connectionReset } from "./connection-reset/experiment.ts";
 import { denied } from "./denied/experiment.ts";
@@ -22,7 +23,7 @@ import { unparsable } from "./unparsable/experiment.ts";
 import { writeOutage } from "./write-outage/experiment.ts";
 
 /** Those of one stack configuration together; the longest first, as several run at a time. */
-export const experiments: readonly Experiment[] = [
+const catalogue: readonly Experiment[] = [
   outage,
   retryFunctionFailure,
   burstAfterRecovery,
@@ -45,3 +46,9 @@ export const experiments: readonly Experiment[] = [
   functionResponse,
   outageWithoutWriteBuffer,
 ];
+
+/** The experiments of this application. */
+export const experiments = catalogue.map((experiment): Experiment => ({
+  ...experiment,
+  whyNotOn: (target) => whyNotOn(experiment, target),
+}));

@@ -1,33 +1,34 @@
-import type { Look } from "./check-input.ts";
-import { checkRun, lookAtTable } from "./check-run.ts";
+import { checkRun } from "./check-run.ts";
 import type { Verdict } from "./checker.ts";
 import type { ExperimentRun } from "./experiment-run.ts";
 import { nowMs } from "./history.ts";
 import { interruptibleDelay } from "./interruptible-delay.ts";
 import type { Pace } from "./pace.ts";
-import type { Item } from "./probes/scan-table.ts";
-import type { QueueWatch } from "./queue-watch.ts";
+import type { PendingWatch } from "./pending-watch.ts";
 import { firstAcknowledgedMs, untilEmpty } from "./recovery.ts";
+import { lookAtStores } from "./stores.ts";
+import type { Placement, StoreLook, Stores } from "./stores.ts";
 import { hold, NotHeldError, UndecidedError } from "./step-errors.ts";
 
 export interface AftermathOptions {
   readonly pace: Pace;
   /** From before the first request. */
-  readonly initialItems: ReadonlyMap<string, Item>;
-  /** Undefined when the stack has no queue. */
-  readonly queueWatch: QueueWatch | undefined;
+  readonly initial: Stores;
+  readonly placement: Placement;
+  /** Undefined when nothing can be pending. */
+  readonly queueWatch: PendingWatch | undefined;
 }
 
 /** What a fault leaves behind: how long the recovery takes, and what became of the writes. */
 export class Aftermath {
   recoveryMs: number | undefined;
   verdict: Verdict | undefined;
-  readonly queueWatch: QueueWatch | undefined;
+  readonly queueWatch: PendingWatch | undefined;
   readonly #run: ExperimentRun;
   readonly #options: AftermathOptions;
   #drained = false;
   #isClogged = false;
-  #looks: readonly Look[] = [];
+  #looks: readonly StoreLook[] = [];
 
   constructor(run: ExperimentRun, options: AftermathOptions) {
     this.#run = run;
@@ -54,7 +55,7 @@ export class Aftermath {
   }
 
   /**
-   * Reads the table and checks the history. An empty queue may lag behind what was acknowledged, so
+   * Reads the stores and checks the history. An empty queue may lag behind what was acknowledged, so
    * anything but a valid history is checked again once the queue has stayed empty for a while.
    *
    * @throws UndecidedError when the result is unknown
@@ -70,7 +71,7 @@ export class Aftermath {
   }
 
   /**
-   * Reads the table once more, after the longest time within which the system may still act on its
+   * Reads the stores once more, after the longest time within which the system may still act on its
    * own, and checks the history against both looks.
    *
    * @throws UndecidedError when the result is unknown
@@ -78,7 +79,7 @@ export class Aftermath {
    */
   async lookAgain(): Promise<string> {
     const first = this.#looks[0];
-    if (!first) throw new UndecidedError("The table has not been read a first time.");
+    if (!first) throw new UndecidedError("The stores have not been read a first time.");
     const { pace } = this.#options;
     await interruptibleDelay(first.endMs + pace.harmMs - nowMs(), this.#run.signal);
     const before = this.verdict?.anomalies.length ?? 0;
@@ -102,16 +103,17 @@ export class Aftermath {
   }
 
   private async look(): Promise<void> {
-    const { initialItems } = this.#options;
-    this.#looks = [...this.#looks, await lookAtTable(this.#run, initialItems)];
+    const { initial, placement } = this.#options;
+    const { workload, app } = this.#run;
+    this.#looks = [...this.#looks, await lookAtStores(workload, app, placement)];
     this.verdict = await checkRun(this.#run, {
-      initialItems,
+      initial,
       looks: this.#looks,
       drained: this.#drained,
     });
   }
 
-  /** @returns since when it is; at once when the stack has no queue */
+  /** @returns since when it is; at once when nothing can be pending */
   private async untilQueueIsEmpty(forMs: number): Promise<number> {
     const { windows, experiment, signal } = this.#run;
     const sinceMs = windows.stoppedMs ?? 0;

@@ -4,7 +4,8 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { FisClient } from "@aws-sdk/client-fis";
 import { SQSClient } from "@aws-sdk/client-sqs";
 
-export interface AwsClients {
+/** What a drill itself calls. */
+export interface DrillClients {
   readonly dynamodb: DynamoDBClient;
   readonly sqs: SQSClient;
   readonly fis: FisClient;
@@ -18,12 +19,12 @@ export interface AwsClientsOptions {
 }
 
 /** Clients for AWS, which find credentials as every SDK does, or for an emulated cloud. */
-export function awsClients({ endpoint, region }: AwsClientsOptions): AwsClients {
+export function awsClients({ endpoint, region }: AwsClientsOptions): DrillClients {
   return endpoint === undefined ? realClients(region) : emulatedClients(endpoint, region);
 }
 
 /** Retries would hide the fault that a probe looks for, and a probe polls anyway. */
-function realClients(region: string): AwsClients {
+function realClients(region: string): DrillClients {
   const dynamodb = new DynamoDBClient({ region, maxAttempts: 1 });
   const sqs = new SQSClient({ region, maxAttempts: 1 });
   // FIS itself is never faulted, and what stops an experiment must get through.
@@ -39,15 +40,17 @@ function realClients(region: string): AwsClients {
 }
 
 /**
- * Every setting that an SDK would otherwise look up is given here, so
- * that no `AWS_*` variable, profile or proxy of the user's shell changes where a call goes: agents of
- * our own (the global one follows NODE_USE_ENV_PROXY), test credentials, one attempt a call (a probe
- * polls, and a retry would hide the fault that it looks for).
+ * Settings of a client for the stack's cloud, one attempt a call. For an emulated cloud every setting
+ * that an SDK would otherwise look up is given here, so that no `AWS_*` variable, profile or proxy of
+ * the user's shell changes where a call goes: agents of our own (the global one follows
+ * NODE_USE_ENV_PROXY), test credentials, one attempt a call (a probe polls, and a retry would hide the
+ * fault that it looks for).
  */
-function emulatedClients(endpoint: string, region: string): AwsClients {
+export function clientConfig({ endpoint, region }: AwsClientsOptions) {
+  if (endpoint === undefined) return { region, maxAttempts: 1 };
   const httpAgent = new Agent({ keepAlive: true });
   const httpsAgent = new HttpsAgent({ keepAlive: true });
-  const config = {
+  return {
     endpoint,
     region,
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
@@ -58,6 +61,10 @@ function emulatedClients(endpoint: string, region: string): AwsClients {
     useDualstackEndpoint: false,
     useFipsEndpoint: false,
   };
+}
+
+function emulatedClients(endpoint: string, region: string): DrillClients {
+  const config = clientConfig({ endpoint, region });
   const current = { ...config, userAgentAppId: "outage-drill", authSchemePreference: ["sigv4"] };
   const dynamodb = new DynamoDBClient({
     ...current,
@@ -72,8 +79,8 @@ function emulatedClients(endpoint: string, region: string): AwsClients {
     fis,
     close() {
       for (const client of [dynamodb, sqs, fis]) client.destroy();
-      httpAgent.destroy();
-      httpsAgent.destroy();
+      config.requestHandler?.httpAgent.destroy();
+      config.requestHandler?.httpsAgent.destroy();
     },
   };
 }

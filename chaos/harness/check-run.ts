@@ -1,43 +1,30 @@
-import type { Look } from "./check-input.ts";
-import { check } from "./checker.ts";
+import type { Found } from "../workload-contract.ts";
 import type { Verdict } from "./checker.ts";
 import type { ExperimentRun } from "./experiment-run.ts";
-import { nowMs } from "./history.ts";
-import type { Item } from "./probes/scan-table.ts";
-import { findProduct, productValue } from "./product.ts";
-import { tableValues } from "./table-values.ts";
+import { judgeRun } from "./judge/judge-run.ts";
+import { effectsOf } from "./effects.ts";
+import type { StoreLook, Stores } from "./stores.ts";
 import { isAws } from "./target.ts";
 
 export interface RunState {
   /** From before the first request. */
-  readonly initialItems: ReadonlyMap<string, Item>;
+  readonly initial: Stores;
   /** At least one, in the order in which they were taken. */
-  readonly looks: readonly Look[];
+  readonly looks: readonly StoreLook[];
   readonly drained: boolean;
 }
 
-/** Reads the whole table, consistently. */
-export async function lookAtTable(
-  run: ExperimentRun,
-  initialItems: RunState["initialItems"],
-): Promise<Look> {
-  const startMs = nowMs();
-  const items = await run.scan();
-  return { startMs, endMs: nowMs(), table: tableValues(items, concernOf(run, initialItems)) };
-}
-
-/** Checks the history of a run against what the table and the dead-letter queue have. */
+/** Checks the history of a run against what the stores have, and what was given up on. */
 export async function checkRun(run: ExperimentRun, state: RunState): Promise<Verdict> {
-  const { history, windows, experiment } = run;
+  const { history, windows, experiment, workload } = run;
   const { runningMs, stopMs } = windows;
-  return check({
+  const concerns = concernOf(run, state.initial);
+  return judgeRun({
     history: history.ops,
-    looks: state.looks,
-    initialTable: tableValues(state.initialItems, concernOf(run, state.initialItems)),
-    deadLetters: (await run.deadLetters()).flatMap(({ body }) => {
-      const product = findProduct(body);
-      return product ? [{ key: product.id, value: productValue(product) }] : [];
-    }),
+    initial: narrow(state.initial, concerns),
+    looks: state.looks.map((look) => ({ ...look, stores: narrow(look.stores, concerns) })),
+    givenUp: await run.givenUp(),
+    ordered: workload.ordered === true,
     drained: state.drained,
     faultFired: run.faultFired,
     ...(runningMs !== undefined &&
@@ -47,17 +34,31 @@ export async function checkRun(run: ExperimentRun, state: RunState): Promise<Ver
   });
 }
 
+type Concerns = (store: string, key: string) => boolean;
+
+function narrow(stores: Stores, concerns: Concerns): Stores {
+  return Object.fromEntries(
+    Object.entries(stores).map(([store, all]) => [
+      store,
+      new Map<string, Found>([...all].filter(([key]) => concerns(store, key))),
+    ]),
+  );
+}
+
 /**
- * What a run answers for: its own keys and, on an emulated cloud, every item that was there before
- * it, except those of the drill's other runs, whose late writes are their own matter. A table on AWS
- * may have other writers.
+ * What a run answers for: its own keys and, on an emulated cloud, everything that was there before it
+ * or has come since, except what the drill's other runs wrote, whose late writes are their own matter.
+ * Stores on AWS may have other writers.
  */
-function concernOf(run: ExperimentRun, initialItems: RunState["initialItems"]) {
-  const { history, keyPrefix, target, siblingPrefixes } = run;
-  const keys = new Set(history.ops.map(({ key }) => key));
-  const isSiblings = (key: string) => [...siblingPrefixes].some((each) => key.startsWith(each));
-  return (key: string) =>
+function concernOf(run: ExperimentRun, initial: Stores): Concerns {
+  const { history, keyPrefix, target, siblings } = run;
+  const keys = new Set(
+    history.ops.flatMap((op) => [op.key, ...effectsOf(op).map(({ key }) => key)]),
+  );
+  const others = [...siblings];
+  const isSiblings = (key: string) => others.some((each) => each.owns(key));
+  return (store, key) =>
     keys.has(key) ||
-    key.startsWith(keyPrefix) ||
-    (!isAws(target) && initialItems.has(key) && !isSiblings(key));
+    key.includes(keyPrefix) ||
+    (!isAws(target) && (initial[store]?.has(key) === true || run.choosesKeys) && !isSiblings(key));
 }

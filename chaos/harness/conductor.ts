@@ -147,8 +147,6 @@ export class Conductor {
       target: {
         ...(endpoint !== undefined && { endpoint }),
         region: outputs.region,
-        productApiUrl: outputs.productApiUrl,
-        productsTableName: outputs.productsTableName,
         config: experiment.config,
       },
       fault: {

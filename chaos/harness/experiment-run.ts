@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { Aftermath } from "./aftermath.ts";
+import type { App, Effect, Workload } from "../workload-contract.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Verdict } from "./checker.ts";
-import { whyNotOn } from "./why-not-on.ts";
 import { emptyBaseline, takeBaseline } from "./baseline.ts";
 import { CpuWatch } from "./cpu-watch.ts";
 import type { Experiment } from "./experiment.ts";
@@ -14,14 +14,15 @@ import { summarizeLatency } from "./latency-summary.ts";
 import type { LatencySummary } from "./latency-summary.ts";
 import { paceOf } from "./pace.ts";
 import type { Pace } from "./pace.ts";
-import type { DeadLetter } from "./probes/dead-letters.ts";
-import type { QueueDepth } from "./probes/queue-depth.ts";
-import type { Item } from "./probes/scan-table.ts";
-import type { Product } from "./product.ts";
+import { PendingWatch } from "./pending-watch.ts";
 import { Random } from "./random.ts";
 import { keysToReadBack, readBack } from "./read-back.ts";
 import { seedExperiment } from "./seed-template.ts";
+import { effectsOf } from "./effects.ts";
 import { Stack } from "./stack.ts";
+import { readStores } from "./stores.ts";
+import type { Placement, Stores } from "./stores.ts";
+import { testWorkload } from "./self-test.ts";
 import { describeStandstills, StandstillWatch } from "./standstill-watch.ts";
 import { NotApplicableError, UndecidedError } from "./step-errors.ts";
 import type { Target } from "./target.ts";
@@ -39,6 +40,7 @@ function isSlow(op: Op): boolean {
 }
 
 export interface ExperimentRunOptions {
+  readonly workload: Workload;
   /** The same one gives the same load; a stack that has met it knows its keys. */
   readonly seed: string;
   /** The other runs of the drill so far. */
@@ -52,8 +54,9 @@ export class ExperimentRun implements CheckContext {
   /** All dice of the run come from it: keys, payloads, their order, and what is read. */
   readonly seed: string;
   readonly keyPrefix: string;
-  /** What begins the keys of the drill's other runs. */
-  readonly siblingPrefixes: Set<string>;
+  /** The drill's other runs. */
+  readonly siblings: Set<ExperimentRun>;
+  readonly workload: Workload;
   readonly windows = new Windows();
   readonly cpuWatch = new CpuWatch(nowMs);
   readonly standstillWatch = new StandstillWatch();
@@ -66,24 +69,54 @@ export class ExperimentRun implements CheckContext {
   readonly #stack: Stack;
   readonly #abort = new AbortController();
   #baseline = emptyBaseline;
+  #placement: Placement = "every";
+  #keys: { readonly count: number; readonly set: Set<string> } = { count: 0, set: new Set() };
 
   constructor(
     experiment: Experiment,
     target: Target,
-    { seed, siblings = [] }: ExperimentRunOptions,
+    { workload, seed, siblings = [] }: ExperimentRunOptions,
   ) {
+    this.workload = workload;
     this.experiment = experiment;
     this.target = target;
     this.seed = seed;
     const random = new Random(`${seed}/${experiment.name}`);
     const mark = createHash("sha256").update(random.seed).digest("hex").slice(0, 6);
     this.keyPrefix = `${experiment.name}-${mark}-`;
-    this.siblingPrefixes = new Set(siblings.map((sibling) => sibling.keyPrefix));
-    for (const sibling of siblings) sibling.siblingPrefixes.add(this.keyPrefix);
+    this.siblings = new Set(siblings);
+    for (const sibling of siblings) sibling.siblings.add(this);
     this.#pace = paceOf(target);
     this.#stack = new Stack(target, this.#pace);
     const { keyPrefix, signal } = this;
-    this.traffic = new Traffic({ target, load: experiment.load, keyPrefix, random, signal });
+    const { app } = this.#stack;
+    const { load } = experiment;
+    this.traffic = new Traffic({ workload, app, load, keyPrefix, random, signal });
+  }
+
+  /** The application, for calls that end with the run. */
+  get app(): App {
+    return this.#stack.app.during(this.signal);
+  }
+
+  get hasReads(): boolean {
+    return this.traffic.hasReads;
+  }
+
+  /** Whether the application itself chooses keys. */
+  get choosesKeys(): boolean {
+    return this.history.ops.some(({ isKeyUnknown }) => isKeyUnknown);
+  }
+
+  /** Whether this run wrote the key, or may have. */
+  owns(key: string): boolean {
+    if (key.includes(this.keyPrefix)) return true;
+    const { ops } = this.history;
+    if (this.#keys.count !== ops.length) {
+      const keys = ops.flatMap((op) => effectsOf(op).map((effect) => effect.key));
+      this.#keys = { count: ops.length, set: new Set(keys) };
+    }
+    return this.#keys.set.has(key);
   }
 
   /** Aborted once the run is interrupted or over. */
@@ -98,7 +131,7 @@ export class ExperimentRun implements CheckContext {
   /** @throws NotApplicableError when this stack, or its cloud, cannot be tried in this way */
   async prepare(): Promise<string> {
     const { experiment, target, traffic, windows, signal } = this;
-    const reason = whyNotOn(experiment, target);
+    const reason = experiment.whyNotOn?.(target);
     if (reason !== undefined) throw new NotApplicableError(reason);
     const injector = await this.#stack.chooseInjector(seedExperiment(experiment, this.seed));
     const pace = this.#pace;
@@ -108,8 +141,17 @@ export class ExperimentRun implements CheckContext {
 
   /** @throws UndecidedError when the queue still holds what an earlier run has left in it */
   async begin(): Promise<void> {
-    this.#baseline = await takeBaseline(this.#stack, this.#pace, this.signal);
-    await this.traffic.untilReady(this.#pace.deadlineMs);
+    const { workload, app } = this;
+    const { settleMs, deadlineMs } = this.#pace;
+    if (this.experiment.testsWorkload)
+      this.#placement = await testWorkload(workload, app, {
+        keyPrefix: this.keyPrefix,
+        timeoutMs: this.experiment.load.timeoutMs,
+        deadlineMs,
+      });
+    const placement = this.#placement;
+    this.#baseline = await takeBaseline(workload, app, { settleMs, placement });
+    await this.traffic.untilReady(deadlineMs);
     this.windows.startMs = nowMs();
     this.traffic.start("before");
   }
@@ -117,6 +159,7 @@ export class ExperimentRun implements CheckContext {
   /** Resolves when the load of this phase has been sent. */
   async finishSending(): Promise<string> {
     await this.traffic.sent();
+    this.traffic.assertWorkloadWorks();
     return `${String(this.history.ops.length)} requests so far`;
   }
 
@@ -131,8 +174,9 @@ export class ExperimentRun implements CheckContext {
   async inject(): Promise<string> {
     this.aftermath = new Aftermath(this, {
       pace: this.#pace,
-      initialItems: this.#baseline.items,
-      queueWatch: this.#stack.watchQueue(),
+      initial: this.#baseline.stores,
+      placement: this.#placement,
+      queueWatch: this.#baseline.hasPending ? this.watchPending() : undefined,
     });
     const injected = this.#injected;
     const { id } = await injected.begin();
@@ -199,12 +243,13 @@ export class ExperimentRun implements CheckContext {
   }
 
   /** Reads keys through the application. */
-  readBack(): Promise<string> {
+  async readBack(): Promise<string> {
+    if (!this.hasReads) return "the workload has no reads";
     const keys = keysToReadBack(this.history.ops, this.keyPrefix);
-    return readBack(keys, (key) => this.get(key));
+    return readBack(keys, (key) => this.read(key));
   }
 
-  /** Reads the table a second time, and judges both looks. */
+  /** Reads the stores a second time, and judges both looks. */
   lookAgain(): Promise<string> {
     return this.#aftermath.lookAgain();
   }
@@ -227,36 +272,20 @@ export class ExperimentRun implements CheckContext {
     return summarizeLatency(phase === "before" ? this.within(phase) : this.sentIn(phase));
   }
 
-  own(product: Product): Product {
-    return this.traffic.own(product);
+  write(write: unknown): Promise<Op> {
+    return this.traffic.write(write);
   }
 
-  post(product: Product): Promise<Op> {
-    return this.traffic.write(product);
+  read(key: string): Promise<Op> {
+    return this.traffic.read(key);
   }
 
-  get(id: string): Promise<Op> {
-    return this.traffic.read(id);
+  truth(): Promise<Stores> {
+    return readStores(this.workload, this.app, this.#placement);
   }
 
-  scan(): Promise<Map<string, Item>> {
-    return this.#stack.scan(this.signal);
-  }
-
-  queueDepth(): Promise<QueueDepth | undefined> {
-    return this.#stack.queueDepth(this.signal);
-  }
-
-  async deadLetters(): Promise<readonly DeadLetter[]> {
-    return this.#baseline.withoutFormer(await this.#stack.deadLetters(this.signal));
-  }
-
-  async removeDeadLetters(messageIds: readonly string[]): Promise<void> {
-    await this.#stack.deadLetters(this.signal, new Set(messageIds));
-  }
-
-  sendToQueue(body: string): Promise<void> {
-    return this.#stack.sendToQueue(body, this.signal);
+  async givenUp(): Promise<readonly Effect[]> {
+    return this.#baseline.withoutFormer((await this.workload.givenUp?.(this.app)) ?? []);
   }
 
   /** Makes every wait and every request of the run end now. */
@@ -277,6 +306,14 @@ export class ExperimentRun implements CheckContext {
     this.standstillWatch[Symbol.dispose]();
     await this.traffic.close();
     await this.#stack.close();
+  }
+
+  private watchPending(): PendingWatch {
+    const { workload } = this;
+    return new PendingWatch(
+      async (signal) => (await workload.pending?.(this.#stack.app.during(signal))) ?? {},
+      this.#pace.queueIntervalMs,
+    );
   }
 
   private standstill(): string | undefined {

@@ -1,6 +1,7 @@
 import type { CheckContext } from "./check-context.ts";
 import type { Op, OpType } from "./history.ts";
 import type { FaultForm } from "./injector.ts";
+import type { Target } from "./target.ts";
 import type { KeyCounts } from "./key-plan.ts";
 import type { Backlog, LoadRate } from "./load.ts";
 import type { ExperimentTemplate } from "../../infra/outputs.ts";
@@ -41,6 +42,10 @@ export interface Experiment {
    * the processors to the others.
    */
   readonly isPatient?: boolean;
+  /** Whether the workload itself is tried before any fault: it may come from anyone. */
+  readonly testsWorkload?: boolean;
+  /** Why the experiment cannot be tried on this stack; undefined when it can. */
+  whyNotOn?(target: Target): string | undefined;
   /** 2 for the second run of it in one drill, and so on. */
   readonly repetition?: number;
   /** The FIS template, out of those that the stack exports; absent when only AWS's actions do this. */

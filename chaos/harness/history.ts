@@ -1,11 +1,13 @@
+import type { Effect, Found, Result } from "../workload-contract.ts";
+
 export type Phase = "before" | "during" | "after";
 
 /**
- * How a request ended. `ok`: the database took the write, or the read found the product. `queued`:
- * the queue took the write. `fail`: it certainly did not happen (4xx). `info`: nobody knows (5xx,
- * timeout, reset).
+ * How a request ended. `ok`: the store took the write, or the read was answered. `queued`: a queue
+ * took the write. `fail`: it certainly did not happen (4xx). `info`: nobody knows (5xx, timeout,
+ * reset).
  */
-export type OpType = "ok" | "queued" | "fail" | "info";
+export type OpType = Result;
 
 /**
  * One request. Times are milliseconds since the epoch, with fractions, of one monotonic clock.
@@ -16,9 +18,16 @@ export interface Op {
   /** A logical client that does one thing at a time; one whose request ended as `info` retires. */
   readonly process: number;
   readonly kind: "write" | "read";
+  /** Of a write with several effects: the key of the first. */
   readonly key: string;
-  /** What was sent, or what was read, as `productValue` gives it. */
+  /** What was put, or what was read of a register. */
   readonly value?: string;
+  /** What the write does, where it is more or something else than to put `value` under `key`. */
+  readonly effects?: readonly Effect[];
+  /** Nobody knows which keys the write concerns: the application chooses them and gave no answer. */
+  readonly isKeyUnknown?: boolean;
+  /** What was read of a counter or a list. */
+  readonly found?: Found;
   readonly phase: Phase;
   /** When the schedule wanted it sent; latency counts from here. */
   readonly intendedMs: number;
@@ -35,7 +44,7 @@ export interface Op {
 }
 
 /** Both acknowledge a write: its sender was told that it is safe. */
-export function isAcknowledged(op: Op): boolean {
+export function isAcknowledged(op: Pick<Op, "kind" | "type">): boolean {
   return op.kind === "write" && (op.type === "ok" || op.type === "queued");
 }
 

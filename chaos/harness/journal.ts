@@ -5,7 +5,7 @@ import type { ExperimentLoad } from "./experiment.ts";
 import type { Phase } from "./history.ts";
 import type { InjectionEnd } from "./injector.ts";
 import type { LatencySummary } from "./latency-summary.ts";
-import type { QueueSample } from "./queue-watch.ts";
+import type { PendingSample } from "./pending-watch.ts";
 import type { StepPhase } from "./steps.ts";
 
 /**
@@ -39,7 +39,7 @@ export interface Journal {
   readonly outcome: Outcome;
   /** What keys, payloads, their order and the dice of the fault came from: `--seed`. */
   readonly seed: string;
-  /** Begins the key of every product that the load wrote. */
+  /** Begins every key that the load wrote. */
   readonly keyPrefix: string;
   /** ISO 8601. */
   readonly startedAt: string;
@@ -48,8 +48,6 @@ export interface Journal {
     /** Absent for AWS itself. */
     readonly endpoint?: string;
     readonly region: string;
-    readonly productApiUrl: string;
-    readonly productsTableName: string;
     readonly config: Readonly<Record<string, string>>;
   };
   readonly fault: {
@@ -73,7 +71,8 @@ export interface Journal {
   readonly verdict?: Verdict;
   /** Each anomaly of the verdict as a text: what was sent, when acknowledged, what the table has. */
   readonly anomalies?: readonly string[];
-  readonly queueDepth: readonly QueueSample[];
+  /** What was pending, from the fault on. */
+  readonly queueDepth: readonly PendingSample[];
   readonly rollbacks: readonly JournalStep[];
   readonly environment: { readonly node: string; readonly platform: string };
 }

@@ -1,8 +1,8 @@
 import type { Phase } from "./history.ts";
-import { makeProduct } from "./make-product.ts";
-import { oddKeyEnds } from "./odd-values.ts";
-import type { Product } from "./product.ts";
+import type { Workload } from "../workload-contract.ts";
+import { modelOf } from "./effects.ts";
 import type { Random } from "./random.ts";
+import type { PlannedWrite } from "./recorder.ts";
 
 export interface KeyCounts {
   /** Keys that are written again and again, in every phase. */
@@ -23,7 +23,7 @@ export interface KeyCounts {
  * Writes of one key: those of a step are sent at the same time, and a step is sent once every write
  * of the step before has been answered.
  */
-export type Turn = readonly (readonly Product[])[];
+export type Turn = readonly (readonly PlannedWrite[])[];
 
 /** Keys that are written in one turn and never again, by how many steps the turn has. */
 type ShortLived = "once" | "chain";
@@ -36,30 +36,40 @@ const shares: Record<Phase, Readonly<Record<KeyClass, number>>> = {
   after: { once: 30, chain: 20, hot: 50, handover: 0, "fault-only": 0 },
 };
 
-const oddKeyShare = 0.25;
-/** Bytes of the longest keys: DynamoDB takes 2,048. */
-const longKeyBytes = 2_000;
-const longKeyShare = 0.01;
+/**
+ * Counters and lists keep every write, so that each of them can show its loss on any key; what loses
+ * them are writes of one key at the same time.
+ */
+const accumulatingShares: typeof shares = {
+  before: { once: 10, chain: 20, hot: 40, handover: 30, "fault-only": 0 },
+  during: { once: 10, chain: 20, hot: 35, handover: 15, "fault-only": 20 },
+  after: { once: 10, chain: 20, hot: 70, handover: 0, "fault-only": 0 },
+};
+
+export interface KeyPlanOptions {
+  /** Begins every key, so that runs on one stack do not meet. */
+  readonly prefix: string;
+  readonly counts: KeyCounts;
+  /** Says which keys are written in which order. What is written is the workload's. */
+  readonly random: Random;
+  readonly workload: Pick<Workload, "next" | "effects">;
+}
 
 /**
- * Which products are written next. Every acknowledged write of a key gets the chance to show that it
- * was lost: most keys are written in one turn and never again. All of it comes from the seed: the
- * n-th turn, and the n-th write of a key, are the same in every run with the same seed and phases.
+ * What is written next. Every acknowledged write of a key gets the chance to show that it was lost:
+ * most keys are written in one turn and never again. All of it comes from the seed: the n-th turn, and
+ * the n-th write of a key, are the same in every run with the same seed and phases.
  */
 export class KeyPlan {
-  readonly #prefix: string;
-  readonly #counts: KeyCounts;
-  readonly #random: Random;
+  readonly #options: KeyPlanOptions;
   readonly #turns: Random;
   readonly #writesOf = new Map<string, number>();
   readonly #next = { once: 0, chain: 0, hot: 0, handover: 0, "fault-only": 0 };
+  #accumulates: boolean | undefined;
 
-  /** @param prefix begins every key, so that runs on one stack do not meet */
-  constructor(prefix: string, counts: KeyCounts, random: Random) {
-    this.#prefix = prefix;
-    this.#counts = counts;
-    this.#random = random;
-    this.#turns = random.fork("turns");
+  constructor(options: KeyPlanOptions) {
+    this.#options = options;
+    this.#turns = options.random.fork("turns");
   }
 
   next(phase: Phase): Turn {
@@ -67,30 +77,33 @@ export class KeyPlan {
     const number = this.#next[kind]++;
     switch (kind) {
       case "once":
-        return [[this.product(this.newKey(kind, number))]];
+        return [[this.write(this.key(kind, number))]];
       case "chain":
-        return this.chain(this.newKey(kind, number));
+        return this.chain(this.key(kind, number));
       case "fault-only": {
-        const key = this.key(kind, number % this.#counts.faultOnly);
+        const key = this.key(kind, number % this.#options.counts.faultOnly);
         // Every third time two writes at once, whose order nobody can tell.
-        return [number % 3 === 2 ? [this.product(key), this.product(key)] : [this.product(key)]];
+        return [number % 3 === 2 ? [this.write(key), this.write(key)] : [this.write(key)]];
       }
       default:
-        return [[this.product(this.key(kind, number % this.#counts[kind]))]];
+        return [[this.write(this.key(kind, number % this.#options.counts[kind]))]];
     }
   }
 
   /** The last write of every handover key that `isFree`. */
-  handOver(isFree: (key: string) => boolean): Product[] {
-    return Array.from({ length: this.#counts.handover }, (_, index) => this.key("handover", index))
+  handOver(isFree: (key: string) => boolean): PlannedWrite[] {
+    return Array.from({ length: this.#options.counts.handover }, (_, index) =>
+      this.key("handover", index),
+    )
       .filter(isFree)
-      .map((key) => this.product(key));
+      .map((key) => this.write(key));
   }
 
   private pickClass(phase: Phase): KeyClass {
-    const { hot, handover, faultOnly } = this.#counts;
+    const { hot, handover, faultOnly } = this.#options.counts;
     const counts: Partial<Record<KeyClass, number>> = { hot, handover, "fault-only": faultOnly };
-    const possible = (Object.entries(shares[phase]) as [KeyClass, number][]).filter(
+    const table = this.accumulates ? accumulatingShares : shares;
+    const possible = (Object.entries(table[phase]) as [KeyClass, number][]).filter(
       ([kind, share]) => share > 0 && counts[kind] !== 0,
     );
     let at = this.#turns.int(
@@ -102,33 +115,35 @@ export class KeyPlan {
 
   /** Back-to-back writes of a new key: some repeat an earlier payload, some are sent two at once. */
   private chain(key: string): Turn {
-    const one = () => [this.product(key)];
+    const one = () => [this.write(key)];
     const first = one();
     return this.#turns.pick([
       () => [first, one()],
       () => [first, one(), one()],
-      () => [first, one(), first],
-      () => [first, one(), one(), first],
+      // A write that accumulates is another one when it is sent again.
+      () => [first, one(), this.accumulates ? one() : first],
+      () => [first, one(), one(), this.accumulates ? one() : first],
       () => [[...first, ...one()], one()],
       () => [first, [...one(), ...one()]],
     ])();
   }
 
-  private newKey(kind: ShortLived, number: number): string {
-    const random = this.#random.fork(`key/${kind}/${String(number)}`);
-    const key = this.key(kind, number);
-    if (random.chance(longKeyShare)) return key.padEnd(longKeyBytes, "-long");
-    return random.chance(oddKeyShare) ? `${key}${random.pick(oddKeyEnds)}` : key;
-  }
-
   private key(kind: KeyClass, number: number): string {
-    return `${this.#prefix}${kind}-${String(number)}`;
+    return `${this.#options.prefix}${kind}-${String(number)}`;
   }
 
-  private product(id: string): Product {
-    const number = (this.#writesOf.get(id) ?? 0) + 1;
-    this.#writesOf.set(id, number);
-    const label = `${id.slice(0, 60)} no. ${String(number)}`;
-    return makeProduct({ id, label }, this.#random.fork(`write/${id}/${String(number)}`));
+  private write(key: string): PlannedWrite {
+    const number = (this.#writesOf.get(key) ?? 0) + 1;
+    this.#writesOf.set(key, number);
+    return { key, write: this.#options.workload.next(key, number) };
+  }
+
+  /** Whether the workload counts or lists, as a write that is never sent shows. */
+  private get accumulates(): boolean {
+    const { workload, prefix } = this.#options;
+    this.#accumulates ??= workload
+      .effects(workload.next(`${prefix}shape`, 1))
+      .some((effect) => modelOf(effect) !== "register");
+    return this.#accumulates;
   }
 }

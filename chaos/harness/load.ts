@@ -11,6 +11,8 @@ export interface LoadOptions {
   readonly plan: KeyPlan;
   /** Picks what is read. */
   readonly random: Random;
+  /** Whether the workload has reads. */
+  readonly reads: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -38,6 +40,7 @@ const freshKeys = 20;
 export class Load {
   readonly #recorder: Recorder;
   readonly #plan: KeyPlan;
+  readonly #reads: boolean;
   readonly #signal: AbortSignal | undefined;
   readonly #random: Random;
   readonly #inFlight = new Set<Promise<unknown>>();
@@ -48,7 +51,8 @@ export class Load {
   /** Writes that were sent without having been due: turns of several send some, so do backlogs. */
   #ahead = 0;
 
-  constructor({ recorder, plan, random, signal }: LoadOptions) {
+  constructor({ recorder, plan, random, reads, signal }: LoadOptions) {
+    this.#reads = reads;
     this.#recorder = recorder;
     this.#plan = plan;
     this.#random = random;
@@ -71,7 +75,7 @@ export class Load {
     const startMs = nowMs();
     const endMs = startMs + durationMs;
     const writes = new Schedule(rate.writesPerSecond, startMs);
-    const reads = new Schedule(rate.readsPerSecond, startMs);
+    const reads = new Schedule(this.#reads ? rate.readsPerSecond : 0, startMs);
     for (;;) {
       this.#signal?.throwIfAborted();
       const dueMs = Math.min(writes.nextMs, reads.nextMs, endMs);
@@ -104,8 +108,8 @@ export class Load {
   /** Writes every handover key that has no write in flight, all at once, for the last time. */
   handOver(): void {
     const intendedMs = nowMs();
-    for (const product of this.#plan.handOver((key) => !this.#recorder.isWriting(key)))
-      this.track(this.sendTurn([[product]], intendedMs));
+    for (const write of this.#plan.handOver((key) => !this.#recorder.isWriting(key)))
+      this.track(this.sendTurn([[write]], intendedMs));
   }
 
   /** Resolves when every request has been answered. */
@@ -132,7 +136,7 @@ export class Load {
     for (const step of turn) {
       if (this.#signal?.aborted) return;
       this.#ahead += step.length;
-      const ops = await Promise.all(step.map((product) => this.#recorder.write(product, dueMs)));
+      const ops = await Promise.all(step.map((write) => this.#recorder.write(write, dueMs)));
       for (const op of ops) this.noteReadable(op);
       // Whoever has had no answer does not go on as if there had been one.
       if (ops.some(({ type }) => type === "info")) return;

@@ -9,6 +9,8 @@ const unsafeKinds: ReadonlySet<AnomalyKind> = new Set<AnomalyKind>([
   "dead-lettered",
   "stale",
   "late-overwrite",
+  "duplicated",
+  "reordered",
   "false-acknowledgement",
 ]);
 

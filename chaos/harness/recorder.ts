@@ -1,85 +1,166 @@
+import type { Answer, App, Effect, Workload } from "../workload-contract.ts";
+import type { DeployedApp } from "./app.ts";
+import { assertEffects } from "./effects.ts";
 import type { History, Op, OpType, Phase } from "./history.ts";
-import { nowMs } from "./history.ts";
-import type { Answer, ProductApi } from "./product-api.ts";
-import { findProduct, productValue } from "./product.ts";
-import type { Product } from "./product.ts";
+import { isAcknowledged, nowMs } from "./history.ts";
 
-const queuedMessage = "A DynamoDB error occurred. Message sent to queue.";
 const bodyCharacters = 300;
 
-/** Sends requests to the product API and writes each one into the history. */
+/** A write that is to be sent, and the key that it was made for. */
+export interface PlannedWrite {
+  readonly key: string;
+  readonly write: unknown;
+}
+
+export interface RecorderOptions {
+  readonly workload: Workload;
+  readonly app: DeployedApp;
+  readonly history: History;
+  /** After this long a request is given up. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Sends the workload's requests and writes each one into the history. */
 export class Recorder {
   phase: Phase = "before";
-  readonly #api: ProductApi;
-  readonly #history: History;
-  readonly #signal: AbortSignal | undefined;
+  /** The first error of the workload itself, after which nothing can be judged. */
+  problem: Error | undefined;
+  readonly #options: RecorderOptions;
   readonly #idleProcesses: number[] = [];
   readonly #writing = new Map<string, number>();
   #processes = 0;
 
-  constructor(api: ProductApi, history: History, signal?: AbortSignal) {
-    this.#api = api;
-    this.#history = history;
-    this.#signal = signal;
+  constructor(options: RecorderOptions) {
+    this.#options = options;
   }
 
-  /** Whether a write of the key has been sent and not yet been answered. */
+  /** Whether a write that was planned for the key has been sent and not yet been answered. */
   isWriting(key: string): boolean {
     return this.#writing.has(key);
   }
 
   /** Never rejects: an answer that did not come is recorded as `info`. */
-  async write(product: Product, intendedMs = nowMs()): Promise<Op> {
-    const { id } = product;
-    this.#writing.set(id, (this.#writing.get(id) ?? 0) + 1);
+  async write({ key, write }: PlannedWrite, intendedMs = nowMs()): Promise<Op> {
+    this.#writing.set(key, (this.#writing.get(key) ?? 0) + 1);
+    const { workload } = this.#options;
+    const planned = this.effectsOf(() => workload.effects(write));
     const op = await this.record(
-      { kind: "write", key: id, value: productValue(product), intendedMs },
-      () => this.#api.post(product, this.#signal),
+      { kind: "write", key, intendedMs },
+      (app) => workload.send(write, app),
+      (answer) => {
+        const type = this.#guarded(
+          () => workload.result?.(answer, write) ?? classify(answer),
+          "info",
+        );
+        const isKnown = isAcknowledged({ kind: "write", type });
+        const effects = isKnown ? this.effectsOf(() => workload.effects(write, answer)) : planned;
+        return { type, ...fieldsOf(key, effects) };
+      },
+      fieldsOf(key, planned),
     );
-    const left = (this.#writing.get(id) ?? 1) - 1;
-    if (left > 0) this.#writing.set(id, left);
-    else this.#writing.delete(id);
+    const left = (this.#writing.get(key) ?? 1) - 1;
+    if (left > 0) this.#writing.set(key, left);
+    else this.#writing.delete(key);
     return op;
   }
 
-  /** Never rejects: an answer that did not come is recorded as `info`. */
+  /**
+   * Never rejects: an answer that did not come is recorded as `info`.
+   *
+   * @throws TypeError when the workload has no reads
+   */
   read(key: string, intendedMs = nowMs()): Promise<Op> {
-    return this.record({ kind: "read", key, intendedMs }, () => this.#api.get(key, this.#signal));
+    const { workload } = this.#options;
+    if (!workload.read) throw new TypeError("The workload has no reads.");
+    const read = workload.read.bind(workload);
+    return this.record(
+      { kind: "read", key, intendedMs },
+      (app) => read(key, app),
+      (answer: Answer & { readonly found?: unknown }) => {
+        const { found } = answer;
+        return {
+          type: classify(answer) === "queued" ? "ok" : classify(answer),
+          ...(typeof found === "string" && { value: found }),
+          ...((typeof found === "number" || Array.isArray(found)) && { found: found as number }),
+        };
+      },
+    );
   }
 
-  private async record(
-    request: Pick<Op, "kind" | "key" | "intendedMs"> & { readonly value?: string },
-    send: () => Promise<Answer>,
+  private async record<A extends Answer>(
+    request: Pick<Op, "kind" | "key" | "intendedMs">,
+    send: (app: App) => Promise<A>,
+    judge: (answer: A) => Pick<Op, "type"> & Partial<Op>,
+    unanswered: Partial<Op> = {},
   ): Promise<Op> {
     const process = this.#idleProcesses.pop() ?? this.#processes++;
     const { phase } = this;
+    const { app, signal, timeoutMs, history } = this.#options;
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const ends = signal ? AbortSignal.any([timeout, signal]) : timeout;
     const invokeMs = nowMs();
-    const outcome = await send().then(
-      (answer) => describeAnswer(request.kind, answer),
-      (error: unknown) => ({ type: "info" as const, error: describeError(error) }),
+    const outcome = await withinTime(() => send(app.during(ends)), ends).then(
+      (answer) => ({ ...describeAnswer(answer), ...judge(answer) }),
+      (error: unknown) => ({ type: "info" as const, error: describeError(error), ...unanswered }),
     );
     const endMs = nowMs();
     if (outcome.type !== "info") this.#idleProcesses.push(process);
-    return this.#history.append({ process, ...request, phase, invokeMs, endMs, ...outcome });
+    return history.append({ process, ...request, phase, invokeMs, endMs, ...outcome });
+  }
+
+  private effectsOf(compute: () => unknown): readonly Effect[] {
+    return this.#guarded(() => {
+      const effects = compute();
+      assertEffects(effects);
+      return effects;
+    }, []);
+  }
+
+  #guarded<T>(compute: () => T, otherwise: T): T {
+    try {
+      return compute();
+    } catch (error) {
+      this.problem ??= error instanceof Error ? error : new Error(String(error));
+      return otherwise;
+    }
   }
 }
 
-type Outcome = Pick<Op, "type" | "status" | "body" | "retryAfter" | "value">;
+/** The fields of an operation that say what it does. */
+function fieldsOf(planned: string, effects: readonly Effect[]): Partial<Op> {
+  const [first] = effects;
+  if (!first) return { isKeyUnknown: true, key: planned, effects: [] };
+  const isPlain = effects.length === 1 && "put" in first && first.in === undefined;
+  return { key: first.key, ...(isPlain ? { value: first.put } : { effects }) };
+}
 
-function describeAnswer(kind: Op["kind"], { status, body, retryAfter }: Answer): Outcome {
-  const product = kind === "read" && status === 200 ? findProduct(body) : undefined;
+/** Ends with the signal also where what is sent does not heed it. */
+async function withinTime<T>(send: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  const ended = Promise.withResolvers<never>();
+  const end = () => {
+    ended.reject(signal.reason as Error);
+  };
+  signal.addEventListener("abort", end, { once: true });
+  try {
+    return await Promise.race([send(), ended.promise]);
+  } finally {
+    signal.removeEventListener("abort", end);
+  }
+}
+
+function describeAnswer({ status, body, headers }: Answer): Partial<Op> {
+  const retryAfter = headers?.["retry-after"];
   return {
-    type: classify(status, body),
     status,
     body: body.slice(0, bodyCharacters),
     ...(retryAfter !== undefined && { retryAfter }),
-    ...(product && { value: productValue(product) }),
   };
 }
 
-/** 408 and 429 may come from something in front of the function, after it or before it. */
-function classify(status: number, body: string): OpType {
-  if (status === 202 || (status === 200 && body.includes(queuedMessage))) return "queued";
+/** 408 and 429 may come from something in front of the application, after it or before it. */
+export function classify({ status }: Pick<Answer, "status">): OpType {
+  if (status === 202) return "queued";
   if (status >= 200 && status < 300) return "ok";
   return status >= 400 && status < 500 && status !== 408 && status !== 429 ? "fail" : "info";
 }

@@ -1,6 +1,6 @@
 import { isAcknowledged, nowMs } from "./history.ts";
 import type { Op } from "./history.ts";
-import type { QueueWatch } from "./queue-watch.ts";
+import type { PendingWatch } from "./pending-watch.ts";
 import { UndecidedError } from "./step-errors.ts";
 import { until, UntilError } from "./until.ts";
 
@@ -19,7 +19,7 @@ export interface EmptyOptions {
  * @returns since when it has been empty, in milliseconds since the epoch
  * @throws UndecidedError at the deadline: what the queue still holds may yet arrive
  */
-export async function untilEmpty(watch: QueueWatch, options: EmptyOptions): Promise<number> {
+export async function untilEmpty(watch: PendingWatch, options: EmptyOptions): Promise<number> {
   const { sinceMs, forMs, deadlineMs, signal } = options;
   const askedMs = nowMs();
   try {

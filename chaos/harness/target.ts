@@ -1,5 +1,27 @@
 import type { DrillOwner } from "../ownership/drill-owner.ts";
-import type { StackOutputs } from "../../infra/outputs.ts";
+import type { ExperimentTemplate } from "../../infra/outputs.ts";
+
+/** What a drill itself has to know of a stack's outputs; a workload reads the others by their names. */
+export interface DrillOutputs {
+  readonly region: string;
+  /** Of an emulated cloud; absent for AWS itself. */
+  readonly endpoint?: string;
+  /** FIS templates by scenario, as the program exports them. */
+  readonly experimentTemplates?: Readonly<Record<string, ExperimentTemplate>>;
+  /** Ids of FIS templates that the stack has created, by scenario. */
+  readonly experimentTemplateIds?: Readonly<Record<string, string>>;
+}
+
+/** A resource of the stack, under the names that the program gave. */
+export interface StackResource {
+  /** Type token, such as `aws:dynamodb/table:Table`. */
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  /** Physical id; components have none. */
+  readonly id?: string;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
 
 /** A stack that experiments run on, and the cloud that it is deployed to. */
 export interface Target {
@@ -11,7 +33,9 @@ export interface Target {
   readonly isEmbedded?: boolean;
   /** As whom the drill signs what it puts on the stack. Default: a new owner for each experiment. */
   readonly owner?: DrillOwner;
-  readonly outputs: StackOutputs;
+  readonly outputs: DrillOutputs;
+  /** Absent where only the outputs are known. */
+  readonly resources?: readonly StackResource[];
   /**
    * Why nothing that goes wrong from here on is the application's fault, such as that the cloud was
    * restarted; resolves with undefined when there is no such reason. Absent: nobody looks.

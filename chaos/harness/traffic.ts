@@ -3,31 +3,30 @@ import { History, isAcknowledged } from "./history.ts";
 import type { Op, Phase } from "./history.ts";
 import { KeyPlan } from "./key-plan.ts";
 import { Load } from "./load.ts";
-import { ProductApi } from "./product-api.ts";
-import type { Product } from "./product.ts";
 import type { Random } from "./random.ts";
+import { CannotRunError } from "../cannot-run-error.ts";
+import type { Workload } from "../workload-contract.ts";
+import type { DeployedApp } from "./app.ts";
 import { Recorder } from "./recorder.ts";
-import { isAws } from "./target.ts";
-import type { Target } from "./target.ts";
 import { until } from "./until.ts";
 
 const warmRequests = 24;
 
 export interface TrafficOptions {
-  readonly target: Target;
+  readonly workload: Workload;
+  readonly app: DeployedApp;
   readonly load: ExperimentLoad;
-  /** Begins the key of every product that is written. */
+  /** Begins every key that is written. */
   readonly keyPrefix: string;
   /** What is written and read, and in which order, comes from these dice. */
   readonly random: Random;
   readonly signal: AbortSignal;
 }
 
-/** All requests of one run to the product API: its load, and single ones; each is recorded. */
+/** All requests of one run to the application: its load, and single ones; each is recorded. */
 export class Traffic {
   readonly history = new History();
   readonly #options: TrafficOptions;
-  readonly #api: ProductApi;
   readonly #recorder: Recorder;
   readonly #load: Load;
   #sending: Promise<void> = Promise.resolve();
@@ -35,19 +34,30 @@ export class Traffic {
 
   constructor(options: TrafficOptions) {
     this.#options = options;
-    const { target, load, keyPrefix, random, signal } = options;
-    this.#api = new ProductApi({
-      url: target.outputs.productApiUrl,
-      endpoint: target.endpoint,
-      timeoutMs: load.timeoutMs,
-    });
-    this.#recorder = new Recorder(this.#api, this.history, signal);
+    const { workload, app, load, keyPrefix, random, signal } = options;
+    const { history } = this;
+    const { timeoutMs } = load;
+    this.#recorder = new Recorder({ workload, app, history, timeoutMs, signal });
     this.#load = new Load({
       recorder: this.#recorder,
-      plan: new KeyPlan(keyPrefix, load.keys, random.fork("writes")),
+      plan: new KeyPlan({
+        ...{ prefix: keyPrefix, counts: load.keys, workload },
+        random: random.fork("writes"),
+      }),
       random: random.fork("reads"),
+      reads: this.hasReads,
       signal,
     });
+  }
+
+  get hasReads(): boolean {
+    return this.#options.workload.read !== undefined;
+  }
+
+  /** @throws CannotRunError when the workload itself has failed */
+  assertWorkloadWorks(): void {
+    const { problem } = this.#recorder;
+    if (problem) throw new CannotRunError(`The workload is wrong: ${problem.message}`);
   }
 
   /**
@@ -55,24 +65,27 @@ export class Traffic {
    * the load may have in flight: the functions have their execution environments then.
    */
   async untilReady(deadlineMs: number): Promise<void> {
-    const { keyPrefix, signal } = this.#options;
-    await this.untilProbes("the application takes a write", isAcknowledged, {
+    const { signal } = this.#options;
+    const { key } = await this.untilProbes("the application takes a write", isAcknowledged, {
       deadlineMs,
       inARow: 1,
     });
-    const key = `${keyPrefix}ready`;
-    await until("the application answers a read", () => this.read(key), {
-      deadlineMs,
-      accept: (op) => op.type === "ok",
-      signal,
-    });
-    this.#load.allowReading(key);
+    if (this.hasReads) {
+      await until("the application answers a read", () => this.read(key), {
+        deadlineMs,
+        accept: (op) => op.type === "ok",
+        signal,
+      });
+      this.#load.allowReading(key);
+    }
     await until(
       "the application answers several requests at once",
       () =>
         Promise.all(
           Array.from({ length: warmRequests }, (_, index) =>
-            index % 3 === 0 ? this.read(key) : this.probe(`ready-${String(index)}`),
+            this.hasReads && index % 3 === 0
+              ? this.read(key)
+              : this.probe(`ready-${String(index)}`),
           ),
         ),
       {
@@ -83,17 +96,18 @@ export class Traffic {
     );
   }
 
-  /** Writes one product again and again until so many answers in a row are accepted. */
+  /** Writes one key again and again until so many answers in a row are accepted. @returns the last of them */
   async untilProbes(
     what: string,
     accept: (op: Op) => boolean,
     { deadlineMs, inARow }: { readonly deadlineMs: number; readonly inARow: number },
-  ): Promise<void> {
+  ): Promise<Op> {
     let accepted = 0;
-    await until(
+    return until(
       what,
       async () => {
         const op = await this.probe();
+        this.assertWorkloadWorks();
         accepted = accept(op) ? accepted + 1 : 0;
         return op;
       },
@@ -134,31 +148,22 @@ export class Traffic {
     return this.#load.settle(this.#options.load.timeoutMs + deadlineMs);
   }
 
-  /** Under an id of this run on AWS: a product of the same id there would be written over. */
-  own(product: Product): Product {
-    const { target, keyPrefix } = this.#options;
-    return isAws(target) ? { ...product, id: `${keyPrefix}${product.id}` } : product;
+  /** Sends a write that the load would not send. */
+  write(write: unknown): Promise<Op> {
+    return this.#recorder.write({ key: `${this.#options.keyPrefix}single`, write });
   }
 
-  write(product: Product): Promise<Op> {
-    return this.#recorder.write(product);
-  }
-
-  read(id: string): Promise<Op> {
-    return this.#recorder.read(id);
+  read(key: string): Promise<Op> {
+    return this.#recorder.read(key);
   }
 
   async close(): Promise<void> {
     await this.#sending.catch(() => undefined);
-    await this.#api.close();
   }
 
   private probe(name = "ready"): Promise<Op> {
-    return this.write({
-      id: `${this.#options.keyPrefix}${name}`,
-      name: "Drill product ready",
-      price: 1,
-      description: `Is the application there? Probe ${String(this.#probes++)}`,
-    });
+    const { keyPrefix, workload } = this.#options;
+    const key = `${keyPrefix}${name}`;
+    return this.#recorder.write({ key, write: workload.next(key, ++this.#probes) });
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { CannotRunError } from "../cannot-run-error.ts";
 
 export interface UntilOptions<T> {
   readonly deadlineMs: number;
@@ -16,7 +17,7 @@ export class UntilError extends Error {
 
 /**
  * Polls `probe` until its value is accepted, and returns that value. A probe that throws counts as
- * "not yet", and its error is what was seen last.
+ * "not yet", and its error is what was seen last; a CannotRunError ends the wait.
  *
  * @param what what is awaited, as in "the experiment runs"
  * @throws UntilError when `deadlineMs` have passed, also while a probe hangs
@@ -43,6 +44,7 @@ export async function until<T>(
         seen = show(value);
       } catch (error) {
         signal.throwIfAborted();
+        if (error instanceof CannotRunError) throw error;
         seen = String(error);
       }
       await wait(intervalMs, undefined, { signal });

@@ -15,7 +15,8 @@ export interface CloudWitness {
 export interface WitnessedStack {
   readonly endpoint: string;
   readonly region: string;
-  readonly productsTableName: string;
+  /** A table of the stack; undefined where none is known. */
+  readonly tableName?: string | undefined;
 }
 
 /**
@@ -39,7 +40,7 @@ export async function witnessCloud(stack: WitnessedStack): Promise<CloudWitness>
       if (before !== now && before !== undefined)
         return `The stack's cloud at ${endpoint} was restarted during the run and has forgotten the stack: deploy it again.`;
       if (await hasLostTable(stack))
-        return `The stack's cloud at ${endpoint} no longer has the table ${stack.productsTableName}: it was restarted or the table was deleted during the run; deploy the stack again.`;
+        return `The stack's cloud at ${endpoint} no longer has the table ${String(stack.tableName)}: it was restarted or the table was deleted during the run; deploy the stack again.`;
       return undefined;
     },
   };
@@ -62,9 +63,10 @@ async function readBootId(endpoint: string): Promise<string | undefined> {
 
 /** Any other error may be the fault that was injected. */
 async function hasLostTable(stack: WitnessedStack): Promise<boolean> {
+  if (stack.tableName === undefined) return false;
   const { dynamodb, close } = awsClients({ endpoint: stack.endpoint, region: stack.region });
   try {
-    await dynamodb.send(new DescribeTableCommand({ TableName: stack.productsTableName }));
+    await dynamodb.send(new DescribeTableCommand({ TableName: stack.tableName }));
     return false;
   } catch (error) {
     return error instanceof ResourceNotFoundException;

@@ -52,6 +52,12 @@ export async function openPlace(
 
 const answerDeadlineMs = 20_000;
 
+/** Any table of the stack. */
+function tableOf({ outputs, resources = [] }: Target): string | undefined {
+  const table = resources.find(({ type }) => type === "aws:dynamodb/table:Table");
+  return table?.id ?? (outputs as { productsTableName?: string }).productsTableName;
+}
+
 /** The stack on an emulated cloud, once nobody else perturbs it, and claimed until it is closed. */
 async function claimed(target: Target, say: (text: string) => void): Promise<Target> {
   const { endpoint = "", outputs } = target;
@@ -65,7 +71,11 @@ async function claimed(target: Target, say: (text: string) => void): Promise<Tar
   try {
     const cloud = { fis, chaosApi, endpoint };
     await preflight(cloud, { owner, say });
-    const witness = await witnessCloud({ endpoint, ...outputs });
+    const witness = await witnessCloud({
+      endpoint,
+      region: outputs.region,
+      tableName: tableOf(target),
+    });
     const claim = await claimStack(cloud, owner);
     return {
       ...target,

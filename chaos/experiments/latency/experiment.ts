@@ -7,7 +7,7 @@ import {
   nothingLostNothingStale,
 } from "../../harness/checks.ts";
 import type { Experiment } from "../../harness/experiment.ts";
-import { answersInjectedError } from "../../harness/tutorial-checks.ts";
+import { answersInjectedError, own } from "../../product/tutorial-checks.ts";
 import { loadProduct } from "../outage/load-product.ts";
 
 const widget = loadProduct("prod-1088");
@@ -36,7 +36,7 @@ export const latency: Experiment = {
       {
         ...answersInjectedError(
           "POST prod-1088",
-          (context) => context.post(context.own(widget)),
+          (context) => context.write(own(context, widget)),
           "InternalError",
         ),
         early: true,

@@ -8,7 +8,13 @@ import {
   nothingLostNothingStale,
 } from "../../harness/checks.ts";
 import { hold } from "../../harness/step-errors.ts";
-import { answers, canShowItsLoss, scanRaises, tableHas } from "../../harness/tutorial-checks.ts";
+import {
+  answers,
+  canShowItsLoss,
+  scanRaises,
+  tableHas,
+  own,
+} from "../../product/tutorial-checks.ts";
 import { loadProduct } from "./load-product.ts";
 
 const gadget = loadProduct("prod-2004");
@@ -45,13 +51,15 @@ export const outage: Experiment = {
     before: [
       early(canShowItsLoss(gadget)),
       early(canShowItsLoss(widget)),
-      early(answers("POST prod-2004", (context) => context.post(context.own(gadget)), 200, add)),
+      early(answers("POST prod-2004", (context) => context.write(own(context, gadget)), 200, add)),
       everyWriteIsAcknowledged("before"),
       isSteady("before"),
     ],
     during: [
-      early(answers("POST prod-1003", (context) => context.post(context.own(widget)), 200, queued)),
-      early(answers("GET prod-2004", (context) => context.get(context.own(gadget).id), 503)),
+      early(
+        answers("POST prod-1003", (context) => context.write(own(context, widget)), 200, queued),
+      ),
+      early(answers("GET prod-2004", (context) => context.read(own(context, gadget).id), 503)),
       early(scanRaises("DynamoDbException")),
       everyWriteIs("during", "queued", `every POST answers "${queued}"`),
       everyReadAnswers("during", 503),
@@ -65,8 +73,8 @@ export const outage: Experiment = {
       {
         name: "the write of the outage can be read through the API",
         run: async (context) => {
-          const { id } = context.own(widget);
-          const op = await context.get(id);
+          const { id } = own(context, widget);
+          const op = await context.read(id);
           hold(op.status === 200, `GET ${id} answered ${String(op.status)}: ${op.body ?? ""}`);
         },
       },

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Product } from "../../harness/product.ts";
+import type { Product } from "../../product/product.ts";
 
 const products = JSON.parse(
   readFileSync(new URL("products.json", import.meta.url), "utf8"),

@@ -1,7 +1,11 @@
 import type { CheckContext } from "../../harness/check-context.ts";
 import type { Check } from "../../harness/experiment.ts";
-import type { DeadLetter } from "../../harness/probes/dead-letters.ts";
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { deadLetters } from "../../probes/dead-letters.ts";
+import type { DeadLetter } from "../../probes/dead-letters.ts";
 import { hold } from "../../harness/step-errors.ts";
+
+const deadlineMs = 20_000;
 
 /** Told apart by the id of the run, which each of them carries. */
 const poisons = (run: string): readonly string[] => [
@@ -15,9 +19,13 @@ const poisons = (run: string): readonly string[] => [
 
 const send: Check = {
   name: "messages that nobody can process are sent to the queue",
-  run: async (context) => {
-    const bodies = poisons(context.keyPrefix);
-    for (const body of bodies) await context.sendToQueue(body);
+  run: async ({ app, keyPrefix }) => {
+    const bodies = poisons(keyPrefix);
+    const QueueUrl = app.output("productEventsQueueUrl");
+    for (const MessageBody of bodies)
+      await app.aws.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }), {
+        abortSignal: app.signal,
+      });
     return `${String(bodies.length)} messages`;
   },
 };
@@ -25,22 +33,32 @@ const send: Check = {
 const areDeadLetters: Check = {
   name: "each of them is in the dead-letter queue with its reason, and nothing else is",
   run: async (context) => {
-    const letters = await context.deadLetters();
     const bodies = poisons(context.keyPrefix);
+    const letters = (await read(context)).filter(({ body }) => bodies.includes(body));
     const missing = bodies.filter((poison) => !letters.some(({ body }) => body === poison));
     hold(missing.length === 0, `Not there: ${missing.join(" ")}`);
     const mute = letters.filter(({ attributes }) => !attributes["reason"]);
     hold(mute.length === 0, `Without a reason: ${mute.map(({ body }) => body).join(" ")}`);
-    const others = letters.filter(({ body }) => !bodies.includes(body));
-    hold(others.length === 0, `Also there: ${others.map(({ body }) => body).join(" ")}`);
-    await removeAll(context, letters);
+    const others = (await context.givenUp()).filter(
+      (effect) =>
+        effect.key !== context.keyPrefix && !("put" in effect && bodies.includes(effect.put)),
+    );
+    hold(
+      others.length === 0,
+      `Also there: ${others.map((each) => JSON.stringify(each)).join(" ")}`,
+    );
+    // The drill has put them there, and nobody else could do anything with them.
+    await read(context, new Set(letters.map(({ messageId }) => messageId)));
     return letters.map(({ attributes }) => attributes["detail"]).join(" ");
   },
 };
 
-/** The drill has put them there, and nobody else could do anything with them. */
-async function removeAll(context: CheckContext, letters: readonly DeadLetter[]): Promise<void> {
-  await context.removeDeadLetters(letters.map(({ messageId }) => messageId));
+function read(
+  { app }: CheckContext,
+  remove: ReadonlySet<string> = new Set(),
+): Promise<readonly DeadLetter[]> {
+  const queueUrl = app.output("productEventsDeadLetterQueueUrl");
+  return deadLetters(app.aws.sqs, queueUrl, { deadlineMs, signal: app.signal, remove });
 }
 
 export const poisonedMessages = { send, areDeadLetters };

@@ -7,7 +7,7 @@ import {
   nothingLostNothingStale,
 } from "../../harness/checks.ts";
 import type { Experiment } from "../../harness/experiment.ts";
-import { queueRaises } from "../../harness/tutorial-checks.ts";
+import { queueRaises } from "../../product/tutorial-checks.ts";
 
 /** The topic is all that holds a write: its messages reach the queue when the queue is back. */
 export const queueOutage: Experiment = {

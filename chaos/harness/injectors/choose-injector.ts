@@ -34,7 +34,7 @@ export async function chooseInjector(
   { target, fis, chaosApi }: Injectables,
   options: FisOptions,
 ): Promise<Injector> {
-  const { experimentTemplates, experimentTemplateIds = {}, region } = target.outputs;
+  const { experimentTemplates = {}, experimentTemplateIds = {}, region } = target.outputs;
   const { endpoint, owner = newOwner(), isEmbedded } = target;
   const signed = {
     ...options,

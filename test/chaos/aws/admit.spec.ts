@@ -10,7 +10,7 @@ import { functionError } from "../../../chaos/experiments/function-error/experim
 import { experiments } from "../../../chaos/experiments/index.ts";
 import { outage } from "../../../chaos/experiments/outage/experiment.ts";
 import { awsClients } from "../../../chaos/harness/aws-clients.ts";
-import type { AwsClients } from "../../../chaos/harness/aws-clients.ts";
+import type { DrillClients } from "../../../chaos/harness/aws-clients.ts";
 import type { Target } from "../../../chaos/harness/target.ts";
 import { startCloud } from "../../../local/cloud.ts";
 import type { Cloud } from "../../../local/cloud.ts";
@@ -19,7 +19,7 @@ import { createStackTemplate } from "../support/create-stack-template.ts";
 
 describe("admit", () => {
   let cloud: Cloud;
-  let clients: AwsClients;
+  let clients: DrillClients;
   let templateId: string;
   let target: Target;
 

@@ -8,7 +8,7 @@ import { outage } from "../../../chaos/experiments/outage/experiment.ts";
 import { awsClients } from "../../../chaos/harness/aws-clients.ts";
 import { Conductor } from "../../../chaos/harness/conductor.ts";
 import { ExperimentRun } from "../../../chaos/harness/experiment-run.ts";
-import { scanTable } from "../../../chaos/harness/probes/scan-table.ts";
+import { scanTable } from "../../../chaos/probes/scan-table.ts";
 import { stepsOf } from "../../../chaos/harness/steps.ts";
 import type { Target } from "../../../chaos/harness/target.ts";
 import { startDrillCloud } from "../../../local/drill-cloud.ts";
@@ -69,7 +69,10 @@ describe("a drill on AWS", function () {
 
   it("stops the experiment when it is interrupted, and waits until it has undone its work", async () => {
     const conductor = new Conductor(
-      new ExperimentRun(hurry(outage), target, { seed: randomUUID() }),
+      new ExperimentRun(hurry(outage), target, {
+        workload: workload as Workload,
+        seed: randomUUID(),
+      }),
     );
     for (const step of stepsOf(outage)) {
       const executed = conductor.execute(step);

@@ -10,7 +10,7 @@ import { Conductor } from "../../../chaos/harness/conductor.ts";
 import { ExperimentRun } from "../../../chaos/harness/experiment-run.ts";
 import type { Experiment } from "../../../chaos/harness/experiment.ts";
 import type { Journal } from "../../../chaos/harness/journal.ts";
-import { scanTable } from "../../../chaos/harness/probes/scan-table.ts";
+import { scanTable } from "../../../chaos/probes/scan-table.ts";
 import { secondLook, stepsOf } from "../../../chaos/harness/steps.ts";
 import type { Step } from "../../../chaos/harness/steps.ts";
 import type { Target } from "../../../chaos/harness/target.ts";
@@ -154,7 +154,10 @@ describe("ExperimentRun", function () {
   it("takes the fault back when it is interrupted", async () => {
     await withTarget({}, async (target) => {
       const conductor = new Conductor(
-        new ExperimentRun(hurry(outage), target, { seed: randomUUID() }),
+        new ExperimentRun(hurry(outage), target, {
+          workload: workload as Workload,
+          seed: randomUUID(),
+        }),
       );
       for (const step of stepsOf(outage)) {
         const step_ = conductor.execute(step);

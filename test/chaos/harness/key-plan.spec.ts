@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Phase } from "../../../chaos/harness/history.ts";
 import { KeyPlan } from "../../../chaos/harness/key-plan.ts";
 import type { Turn } from "../../../chaos/harness/key-plan.ts";
-import { productValue } from "../../../chaos/harness/product.ts";
+import { productValue } from "../../../chaos/product/product.ts";
 import { Random } from "../../../chaos/harness/random.ts";
 
 const counts = { hot: 3, handover: 3, faultOnly: 3 };

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { PlainNumber } from "../../../chaos/harness/plain-number.ts";
-import { findProduct, productValue } from "../../../chaos/harness/product.ts";
+import { PlainNumber } from "../../../chaos/product/plain-number.ts";
+import { findProduct, productValue } from "../../../chaos/product/product.ts";
 
 const product = { id: "p", name: "Gadget", price: "49.99", description: "A gadget" };
 

@@ -13,7 +13,9 @@ export async function conduct(
   target: Target,
   furtherSteps: readonly Step[] = [],
 ): Promise<Journal> {
-  const conductor = new Conductor(new ExperimentRun(experiment, target, { seed: randomUUID() }));
+  const conductor = new Conductor(
+    new ExperimentRun(experiment, target, { workload: workload as Workload, seed: randomUUID() }),
+  );
   for (const step of [...stepsOf(experiment), ...furtherSteps]) await conductor.execute(step);
   return conductor.finish();
 }

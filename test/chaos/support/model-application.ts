@@ -18,7 +18,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import type { ExperimentTemplate } from "../../../infra/outputs.ts";
 import { awsClients } from "../../../chaos/harness/aws-clients.ts";
-import type { Product } from "../../../chaos/harness/product.ts";
+import type { Product } from "../../../chaos/product/product.ts";
 import type { Target } from "../../../chaos/harness/target.ts";
 import { startCloud } from "../../../local/cloud.ts";
 import { createQueues } from "./create-queues.ts";

@@ -1,7 +1,7 @@
 import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
 import { awsClients } from "../../../../chaos/harness/aws-clients.ts";
-import type { AwsClients } from "../../../../chaos/harness/aws-clients.ts";
+import type { DrillClients } from "../../../../chaos/harness/aws-clients.ts";
 import { ChaosApi } from "../../../../chaos/harness/injectors/chaos-api.ts";
 import { ChaosApiInjector } from "../../../../chaos/harness/injectors/chaos-api-injector.ts";
 import { startCloud } from "../../../../local/cloud.ts";
@@ -88,7 +88,7 @@ for (const leases of [true, false])
 
 interface Bench {
   readonly api: ChaosApi;
-  readonly clients: AwsClients;
+  readonly clients: DrillClients;
 }
 
 async function withCloud(leases: boolean, use: (bench: Bench) => Promise<void>): Promise<void> {
@@ -106,7 +106,7 @@ async function withCloud(leases: boolean, use: (bench: Bench) => Promise<void>):
   }
 }
 
-async function listTables({ dynamodb }: AwsClients): Promise<string> {
+async function listTables({ dynamodb }: DrillClients): Promise<string> {
   return dynamodb.send(new ListTablesCommand({})).then(
     () => "answered",
     (error: unknown) => (error instanceof Error ? error.name : String(error)),

@@ -6,7 +6,7 @@ import {
 import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
 import { awsClients } from "../../../../chaos/harness/aws-clients.ts";
-import type { AwsClients } from "../../../../chaos/harness/aws-clients.ts";
+import type { DrillClients } from "../../../../chaos/harness/aws-clients.ts";
 import { FisInjector } from "../../../../chaos/harness/injectors/fis-injector.ts";
 import { startCloud } from "../../../../local/cloud.ts";
 import { outageTemplate } from "../../support/templates.ts";
@@ -66,7 +66,7 @@ describe("FisInjector", () => {
 });
 
 interface Bench {
-  readonly clients: AwsClients;
+  readonly clients: DrillClients;
   readonly injector: FisInjector;
 }
 
@@ -84,14 +84,14 @@ async function withFis(use: (bench: Bench) => Promise<void>): Promise<void> {
   }
 }
 
-async function listTables({ dynamodb }: AwsClients): Promise<string> {
+async function listTables({ dynamodb }: DrillClients): Promise<string> {
   return dynamodb.send(new ListTablesCommand({})).then(
     () => "answered",
     (error: unknown) => (error instanceof Error ? error.name : String(error)),
   );
 }
 
-async function templates({ fis }: AwsClients): Promise<number | undefined> {
+async function templates({ fis }: DrillClients): Promise<number | undefined> {
   const { experimentTemplates } = await fis.send(new ListExperimentTemplatesCommand({}));
   return experimentTemplates?.length;
 }

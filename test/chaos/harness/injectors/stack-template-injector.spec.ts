@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-fis";
 import { expect } from "chai";
 import { awsClients } from "../../../../chaos/harness/aws-clients.ts";
-import type { AwsClients } from "../../../../chaos/harness/aws-clients.ts";
+import type { DrillClients } from "../../../../chaos/harness/aws-clients.ts";
 import { StackTemplateInjector } from "../../../../chaos/harness/injectors/stack-template-injector.ts";
 import { startCloud } from "../../../../local/cloud.ts";
 import { failureOf } from "../../../support/failure-of.ts";
@@ -61,7 +61,7 @@ describe("StackTemplateInjector", () => {
 });
 
 interface Bench {
-  readonly clients: AwsClients;
+  readonly clients: DrillClients;
   readonly templateId: string;
   readonly injector: StackTemplateInjector;
 }
@@ -84,7 +84,7 @@ async function withTemplate(use: (bench: Bench) => Promise<void>): Promise<void>
   }
 }
 
-async function statuses({ fis }: AwsClients) {
+async function statuses({ fis }: DrillClients) {
   const { experiments = [] } = await fis.send(new ListExperimentsCommand({}));
   return experiments.map(({ state }) => state?.status);
 }

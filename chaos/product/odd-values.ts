@@ -1,5 +1,5 @@
 import { PlainNumber } from "./plain-number.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../harness/random.ts";
 
 /**
  * Text that JSON, JavaScript, HTTP, SQS and DynamoDB treat in different ways. Each has broken an
@@ -86,4 +86,15 @@ export function oddPrice(random: Random): string | number | PlainNumber {
     () => "-0.000",
     () => `${random.digits(2)}.10`,
   ])();
+}
+
+const oddKeyShare = 0.25;
+/** Bytes of the longest keys: DynamoDB takes 2,048. */
+const longKeyBytes = 2_000;
+const longKeyShare = 0.01;
+
+/** The key, as it is or with an end that something on its way may take for another. */
+export function oddKey(key: string, random: Random): string {
+  if (random.chance(longKeyShare)) return key.padEnd(longKeyBytes, "-long");
+  return random.chance(oddKeyShare) ? `${key}${random.pick(oddKeyEnds)}` : key;
 }

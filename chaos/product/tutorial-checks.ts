@@ -1,11 +1,13 @@
-import type { CheckContext } from "./check-context.ts";
-import type { Check } from "./experiment.ts";
-import { isAcknowledged } from "./history.ts";
-import type { Op } from "./history.ts";
+import type { CheckContext } from "../harness/check-context.ts";
+import type { Check } from "../harness/experiment.ts";
+import { isAcknowledged } from "../harness/history.ts";
+import type { Op } from "../harness/history.ts";
 import { productValue } from "./product.ts";
 import type { Product } from "./product.ts";
-import { hold, NotApplicableError } from "./step-errors.ts";
-import { tableValues } from "./table-values.ts";
+import { hold, NotApplicableError } from "../harness/step-errors.ts";
+import { isAws } from "../harness/target.ts";
+import { queueDepth } from "../probes/queue-depth.ts";
+import { outputOf } from "./output-of.ts";
 
 /**
  * One request, with this status and, when given, a body that contains each of these texts. Where 200 is
@@ -51,15 +53,17 @@ export function answersInjectedError(
 /** A scan of the table, in one attempt, fails with this exception. */
 export function scanRaises(exception: string): Check {
   return raises("a scan", exception, async (context) => {
-    const items = await context.scan();
-    return `it returned ${String(items.size)} items`;
+    const { table } = await context.truth();
+    return `it returned ${String(table?.size)} items`;
   });
 }
 
 /** Asking the queue how much it holds, in one attempt, fails with this exception. */
 export function queueRaises(exception: string): Check {
   return raises("asking the queue", exception, async (context) => {
-    const depth = await context.queueDepth();
+    const { app } = context;
+    const queueUrl = outputOf(app, "productEventsQueueUrl");
+    const depth = queueUrl && (await queueDepth(app.aws.sqs, queueUrl, app.signal));
     return depth ? `it holds ${String(depth.visible)} messages` : "the stack has no queue";
   });
 }
@@ -89,9 +93,9 @@ export function tableHas(product: Product): Check {
   return {
     name: `a scan shows ${product.id} as it was sent`,
     run: async (context) => {
-      const { id } = context.own(product);
-      const found = tableValues(await context.scan(), (key) => key === id).get(id);
-      hold(found === productValue(product), `The table has ${found ?? "no such item"}.`);
+      const { id } = own(context, product);
+      const found = (await context.truth())["table"]?.get(id);
+      hold(found === productValue(product), `The table has ${String(found ?? "no such item")}.`);
       return found;
     },
   };
@@ -105,13 +109,17 @@ export function canShowItsLoss(product: Product): Check {
   return {
     name: `the table does not have ${product.id} as it will be sent`,
     run: async (context) => {
-      const own = context.own(product);
-      const isThere = (items: Awaited<ReturnType<typeof context.scan>>) =>
-        tableValues(items, (key) => key === own.id).get(own.id) === productValue(own);
-      if (!isThere(await context.scan())) return "it does not";
-      const op = await context.post({ ...own, description: "Before the drill" });
+      const sent = own(context, product);
+      const found = (await context.truth())["table"]?.get(sent.id);
+      if (found !== productValue(sent)) return "it does not";
+      const op = await context.write({ ...sent, description: "Before the drill" });
       hold(isAcknowledged(op), `The write that replaces it failed: ${op.body ?? op.error ?? ""}`);
       return "it did, and was replaced";
     },
   };
+}
+
+/** Under an id of this run on AWS: a product of the same id there would be written over. */
+export function own({ target, keyPrefix }: CheckContext, product: Product): Product {
+  return isAws(target) ? { ...product, id: `${keyPrefix}${product.id}` } : product;
 }

@@ -1,5 +1,5 @@
-import type { Experiment } from "./experiment.ts";
-import type { Target } from "./target.ts";
+import type { Experiment } from "../harness/experiment.ts";
+import type { Target } from "../harness/target.ts";
 
 /**
  * Why an experiment cannot be tried on a stack as it is: the configuration that it needs is another
@@ -7,7 +7,7 @@ import type { Target } from "./target.ts";
  */
 export function whyNotOn({ config }: Experiment, { outputs }: Target): string | undefined {
   const needed = config["writeBuffer"] ?? "true";
-  const deployed = String(outputs.productEventsQueueUrl !== undefined);
+  const deployed = String("productEventsQueueUrl" in outputs);
   return needed === deployed
     ? undefined
     : `it needs a stack with writeBuffer: ${needed}, and this one has writeBuffer: ${deployed}`;

@@ -4,7 +4,7 @@ import {
   ReceiveMessageCommand,
 } from "@aws-sdk/client-sqs";
 import type { Message, SQSClient } from "@aws-sdk/client-sqs";
-import { until } from "../until.ts";
+import { until } from "../harness/until.ts";
 import { queueDepth } from "./queue-depth.ts";
 
 /** A message in a dead-letter queue. */

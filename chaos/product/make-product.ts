@@ -1,6 +1,6 @@
 import { oddPrice, oddTexts } from "./odd-values.ts";
 import type { Product } from "./product.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../harness/random.ts";
 
 /** Which write a product is for. */
 export interface WriteName {

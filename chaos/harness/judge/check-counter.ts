@@ -1,0 +1,125 @@
+import type { Effect } from "../../workload-contract.ts";
+import type { Anomaly } from "../anomaly.ts";
+import { nameOfLook } from "../describe.ts";
+import { anomalyOf, isDue, isPossible } from "./key-record.ts";
+import type { KeyRecord, KeySight, KeyWrite } from "./key-record.ts";
+
+type Add = Extract<Effect, { readonly add: number }>;
+type Counter = KeyRecord<Add>;
+
+/**
+ * Judges one counter: whatever was seen is the sum of what had to be there, and of some of what may be.
+ * Bounds are compared, as Jepsen's counter checker does; see docs/history-model.md.
+ */
+export function checkCounter(record: Counter): Anomaly[] {
+  const anomalies: Anomaly[] = [];
+  const start = toNumber(record.initial);
+  let least = -Infinity;
+  let leastMs = -Infinity;
+  const onlyGrows = record.writes.every(({ effect }) => effect.add >= 0);
+  for (const sight of record.sights) {
+    const found = toNumber(sight.found);
+    if (start === undefined || found === undefined) {
+      anomalies.push(
+        anomalyOf(
+          record,
+          "phantom",
+          `${record.key} ${showed(sight)} ${String(sight.found)}, which is no number.`,
+          {
+            sight,
+          },
+        ),
+      );
+      continue;
+    }
+    const anomaly =
+      judgeBounds(record, sight, { start, found }) ??
+      (sight.look === undefined && onlyGrows && sight.sentMs > leastMs && found < least
+        ? anomalyOf(
+            record,
+            "non-monotonic-read",
+            `${record.key} ${showed(sight)} ${String(found)} after it had shown ${String(least)}.`,
+            { sight },
+          )
+        : undefined);
+    if (anomaly) anomalies.push(anomaly);
+    if (found > least) [least, leastMs] = [found, sight.answeredMs];
+  }
+  return withoutRepeats(anomalies);
+}
+
+function judgeBounds(
+  record: Counter,
+  sight: KeySight,
+  { start, found }: { readonly start: number; readonly found: number },
+): Anomaly | undefined {
+  const { key, writes, drained } = record;
+  const due = writes.filter((write) => isDue(write, sight, drained));
+  const open = writes.filter((write) => !due.includes(write) && isPossible(write, sight));
+  const owed = start + sum(due);
+  const low = owed + sum(open.filter(({ effect }) => effect.add < 0));
+  const high = owed + sum(open.filter(({ effect }) => effect.add > 0));
+  const isFine = found >= low - tolerance && found <= high + tolerance;
+  if (isFine) return undefined;
+  const isLook = sight.look !== undefined;
+  const [missing, surplus] = [low - found, found - high];
+  const unknown = open.length === 0 ? "" : `, and of ${String(open.length)} more nobody knows`;
+  const acknowledged = `${String(due.length)} acknowledged writes make it ${String(owed)}${unknown}`;
+  const grows = due.length === 0 || sum(due) >= 0;
+  const isTooLittle = grows ? missing > 0 : surplus > 0;
+  const difference = Math.abs(missing > 0 ? missing : surplus);
+  if (isTooLittle) {
+    const letters = record.givenUp.reduce(
+      (total, effect) => total + ("add" in effect ? Math.abs(effect.add) : 0),
+      0,
+    );
+    const isLetter = isLook && letters >= difference;
+    const kind = isLetter ? "dead-lettered" : isLook ? "lost" : "stale-read";
+    const what = isLetter ? "was given up on" : isLook ? "is lost" : "is missing";
+    return anomalyOf(
+      record,
+      kind,
+      `${key} ${showed(sight)} ${String(found)}, and ${acknowledged}: ${String(difference)} ${what}.`,
+      {
+        sight,
+        expected: due.at(-1),
+      },
+    );
+  }
+  const isFuture = !isLook && writes.some((write) => !isPossible(write, sight));
+  return anomalyOf(
+    record,
+    isFuture ? "future-read" : "duplicated",
+    `${key} ${showed(sight)} ${String(found)}, and ${acknowledged}: ${String(difference)} too much.`,
+    { sight, expected: due.at(-1) },
+  );
+}
+
+/** Sums of decimal fractions are rounded. */
+const tolerance = 1e-9;
+
+function sum(writes: readonly KeyWrite<Add>[]): number {
+  return writes.reduce((total, { effect }) => total + effect.add, 0);
+}
+
+/** Nothing counts as 0. */
+function toNumber(found: KeySight["found"]): number | undefined {
+  if (found === undefined) return 0;
+  const number = typeof found === "object" || found === "" ? NaN : Number(found);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+function showed({ look }: KeySight): string {
+  return look === undefined ? "was read as" : `had at the ${nameOfLook(look)} look`;
+}
+
+/** Both looks may show the same. */
+function withoutRepeats(anomalies: readonly Anomaly[]): Anomaly[] {
+  const seen = new Set<string>();
+  return anomalies.filter(({ kind, message, read }) => {
+    const name = `${kind} ${read ? message : ""}`;
+    if (seen.has(name)) return false;
+    seen.add(name);
+    return true;
+  });
+}

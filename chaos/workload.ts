@@ -1,0 +1,73 @@
+import { deadLetters } from "./probes/dead-letters.ts";
+import { queueDepth } from "./probes/queue-depth.ts";
+import { scanTable } from "./probes/scan-table.ts";
+import { makeProduct } from "./product/make-product.ts";
+import { oddKey } from "./product/odd-values.ts";
+import { findProduct, productValue } from "./product/product.ts";
+import type { Product } from "./product/product.ts";
+import { tableValues } from "./product/table-values.ts";
+import { outputOf } from "./product/output-of.ts";
+import { Random } from "./harness/random.ts";
+import type { App, Workload } from "./workload-contract.ts";
+
+const queuedMessage = "A DynamoDB error occurred. Message sent to queue.";
+const readLettersWithinMs = 20_000;
+
+/** The product API: all that the drill knows of this application. */
+const workload: Workload<Product> = {
+  next(key, n) {
+    const id = oddKey(key, new Random(`key/${key}`));
+    const label = `${id.slice(0, 60)} no. ${String(n)}`;
+    return makeProduct({ id, label }, new Random(`write/${key}/${String(n)}`));
+  },
+
+  effects: (product) => [{ key: product.id, put: productValue(product) }],
+
+  send: (product, app) => api(app).send("POST", "", JSON.stringify(product)),
+
+  async read(id, app) {
+    const answer = await api(app).send("GET", `?id=${encodeURIComponent(id)}`);
+    const product = answer.status === 200 ? findProduct(answer.body) : undefined;
+    return { ...answer, ...(product && { found: productValue(product) }) };
+  },
+
+  result({ status, body }) {
+    if (status === 202 || (status === 200 && body.includes(queuedMessage))) return "queued";
+    if (status >= 200 && status < 300) return "ok";
+    return status >= 400 && status < 500 && status !== 408 && status !== 429 ? "fail" : "info";
+  },
+
+  async truth(app) {
+    const items = await scanTable(app.aws.dynamodb, app.output("productsTableName"), app.signal);
+    return { table: tableValues(items) };
+  },
+
+  /** Without the write buffer there is no queue. */
+  async pending(app) {
+    const queueUrl = outputOf(app, "productEventsQueueUrl");
+    return queueUrl ? { ...(await queueDepth(app.aws.sqs, queueUrl, app.signal)) } : {};
+  },
+
+  async givenUp(app) {
+    const queueUrl = outputOf(app, "productEventsDeadLetterQueueUrl");
+    if (!queueUrl) return [];
+    const letters = await deadLetters(app.aws.sqs, queueUrl, {
+      deadlineMs: readLettersWithinMs,
+      signal: app.signal,
+    });
+    return letters.map(({ body }) => {
+      const product = findProduct(body);
+      return product
+        ? { key: product.id, put: productValue(product) }
+        : { key: "a message without a product", put: body };
+    });
+  },
+
+  refused: (key) => ({ id: key, price: "no price" }),
+};
+
+function api(app: App) {
+  return app.http(app.output("productApiUrl"));
+}
+
+export default workload;
