@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { appendFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { CannotRunError } from "./cannot-run-error.ts";
 import { chooseExperiments } from "./choose-experiments.ts";
 import { helpText, parseCliOptions, UsageError } from "./cli-options.ts";
@@ -24,7 +23,7 @@ import { runMocha } from "./run-mocha.ts";
 import { runStop } from "./run-stop.ts";
 import { openPlace } from "./targets/open-place.ts";
 
-const defaultReports = fileURLToPath(new URL("../reports", import.meta.url));
+const defaultReports = "reports";
 const names = experiments.map(({ name }) => name);
 
 /**

@@ -1,5 +1,7 @@
 import { isIP } from "node:net";
 import { parseArgs } from "node:util";
+import { commandOf } from "../command-line/command-of.ts";
+import { explainParseError } from "../command-line/explain-parse-error.ts";
 import { readOrigin } from "./access/origin-rule.ts";
 
 export interface CliOptions {
@@ -11,6 +13,8 @@ export interface CliOptions {
   /** Origins whose pages may use the endpoint. */
   allowedOrigins: string[];
   deploy: boolean;
+  /** Folder of the Pulumi program to deploy; `undefined` for the one of this folder, if it has one. */
+  program: string | undefined;
   /** Another AWS endpoint to stand in front of, instead of the embedded services. */
   upstream: URL | undefined;
   /** File for the stack's outputs. */
@@ -23,10 +27,10 @@ export interface CliOptions {
   help: boolean;
 }
 
-export const HELP = `npm run cloud -- [options]
+export const HELP = `${commandOf("cloud", "[options]")}
 
-Starts the embedded cloud, an AWS endpoint on this machine, with the stack deployed on it, and stops
-it on Ctrl-C. It keeps everything in memory.
+Starts the embedded cloud, an AWS endpoint on this machine, with a Pulumi program deployed on it, and
+stops it on Ctrl-C. It keeps everything in memory.
 
   --port N          listen on this port (default: 4566; 0 takes a free one)
   --host ADDRESS    listen on this address (default: 127.0.0.1)
@@ -39,6 +43,7 @@ it on Ctrl-C. It keeps everything in memory.
                     let web pages of this origin use every service, such as http://localhost:3000;
                     may be repeated; '*' for all pages. By default: none. Deployed APIs are open to
                     every page, as on AWS
+  --program DIR     deploy the Pulumi program in this folder (default: this folder's, if it has one)
   --no-deploy       start empty
   --upstream URL    have no services but FIS and the Chaos API, and hand every other call on to this
                     AWS endpoint (MiniStack, moto, LocalStack, …); nothing is deployed
@@ -50,7 +55,7 @@ it on Ctrl-C. It keeps everything in memory.
   --verbose         log each created resource as well
   --help            print this
 
-Prints the API's URL, an example, and last a line that starts with "Ready"; the log goes to stderr.
+Prints the stack's addresses, and last a line that starts with "Ready"; the log goes to stderr.
 Exit code: 0 stopped, 1 could not start, 2 wrong options.
 `;
 
@@ -74,6 +79,9 @@ export function parseCliOptions(args: string[]): CliOptions {
   if (!deploy && values.outputs !== undefined) {
     throw new UsageError("--outputs needs the stack: take out --no-deploy or --upstream.");
   }
+  if (!deploy && values.program !== undefined) {
+    throw new UsageError("--program is deployed: take out --no-deploy or --upstream.");
+  }
   if (values.seed === "") throw new UsageError("--seed is empty: give any text, or leave it out.");
   return {
     port: readPort(values.port ?? "4566"),
@@ -81,6 +89,7 @@ export function parseCliOptions(args: string[]): CliOptions {
     allowedHosts: (values["allow-host"] ?? []).map(readHostName),
     allowedOrigins: (values["allow-origin"] ?? []).map(readAllowedOrigin),
     deploy,
+    program: values.program,
     upstream,
     outputs: values.outputs,
     localstackActions: values["no-localstack-actions"] !== true,
@@ -90,29 +99,29 @@ export function parseCliOptions(args: string[]): CliOptions {
   };
 }
 
+const OPTIONS = {
+  port: { type: "string" },
+  host: { type: "string" },
+  "allow-remote": { type: "boolean" },
+  "allow-host": { type: "string", multiple: true },
+  "allow-origin": { type: "string", multiple: true },
+  program: { type: "string" },
+  "no-deploy": { type: "boolean" },
+  upstream: { type: "string" },
+  outputs: { type: "string" },
+  "no-localstack-actions": { type: "boolean" },
+  seed: { type: "string" },
+  verbose: { type: "boolean" },
+  help: { type: "boolean" },
+} as const;
+
 function parse(args: string[]) {
   try {
-    return parseArgs({
-      args,
-      options: {
-        port: { type: "string" },
-        host: { type: "string" },
-        "allow-remote": { type: "boolean" },
-        "allow-host": { type: "string", multiple: true },
-        "allow-origin": { type: "string", multiple: true },
-        "no-deploy": { type: "boolean" },
-        upstream: { type: "string" },
-        outputs: { type: "string" },
-        "no-localstack-actions": { type: "boolean" },
-        seed: { type: "string" },
-        verbose: { type: "boolean" },
-        help: { type: "boolean" },
-      },
-    }).values;
+    return parseArgs({ args, options: OPTIONS }).values;
   } catch (error) {
-    // Node's sentences name the option and end in advice about "--" that does not apply here.
-    const [sentence = ""] = (error as Error).message.split(/[.\n]/);
-    throw new UsageError(`${sentence}: see npm run cloud -- --help.`);
+    throw new UsageError(
+      explainParseError(error, Object.keys(OPTIONS), commandOf("cloud", "--help")),
+    );
   }
 }
 

@@ -1,13 +1,15 @@
 import type { StackOutputs } from "../infra/outputs.ts";
 import { startCloud, type CloudOptions } from "./cloud.ts";
 import { startDeployProcess } from "./deploy/deploy-apart.ts";
+import { findProgram } from "./deploy/find-program.ts";
 import { isolateFromShell } from "./isolate-from-shell.ts";
 import type { Log } from "./log.ts";
 
-const PROGRAM_URL = new URL("../index.ts", import.meta.url);
 const STACK = "local";
 
 export interface DrillCloudOptions extends CloudOptions {
+  /** Folder of the Pulumi program. Default: the working directory. */
+  readonly program?: string;
   /** Configuration that wins over Pulumi.local.yaml's; keys as in Pulumi.yaml. */
   readonly config?: Readonly<Record<string, string>>;
   /** Takes one entry a created resource. Default: dropped. */
@@ -32,7 +34,10 @@ export interface DrillCloud {
  * runs on then.
  */
 export async function startDrillCloud(options: DrillCloudOptions = {}): Promise<DrillCloud> {
-  const { config = {}, deployLog, signal, ...cloudOptions } = options;
+  const { program = ".", config = {}, deployLog, signal, ...cloudOptions } = options;
+  const { project, folder, entry } = findProgram(program);
+  if (entry === undefined)
+    throw new Error(`${project} in ${folder} has no entry module that Node.js runs.`);
   isolateFromShell(process.env);
   const deployment = startDeployProcess();
   const closing: (() => Promise<void>)[] = [() => deployment.close()];
@@ -45,7 +50,7 @@ export async function startDrillCloud(options: DrillCloudOptions = {}): Promise<
     const cloud = await startCloud(cloudOptions);
     closing.push(() => cloud.close());
     const outputs = await deployment.deploy({
-      programUrl: PROGRAM_URL,
+      programUrl: entry,
       stack: STACK,
       endpoint: cloud.endpoint,
       config,

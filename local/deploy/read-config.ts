@@ -37,7 +37,13 @@ export async function readConfig(
   overrides: Readonly<Record<string, string>> = {},
 ): Promise<ProgramConfig> {
   const project = await readYaml(new URL("Pulumi.yaml", folder), projectFile);
-  const ofStack = await readYaml(new URL(`Pulumi.${stack}.yaml`, folder), stackFile);
+  const ofStack = await readYaml(new URL(`Pulumi.${stack}.yaml`, folder), stackFile).catch(
+    (error: unknown) => {
+      // A stack without any configuration has no file.
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return { config: {} };
+      throw error;
+    },
+  );
   const qualified = (key: string) => (key.includes(":") ? key : `${project.name}:${key}`);
   const values: Record<string, string> = {};
   const types = new Map<string, string>();

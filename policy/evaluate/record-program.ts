@@ -1,3 +1,5 @@
+import { join, sep } from "node:path";
+import { pathToFileURL } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb.js";
 import { readConfig } from "../../local/deploy/read-config.ts";
@@ -8,8 +10,10 @@ import type { RecordedResource, WireProperties } from "./recorded-resource.ts";
 const RECORDED_WITHIN_MS = 60_000;
 
 export interface RecordOptions {
-  /** The Pulumi program's entry module; Pulumi.yaml and Pulumi.<stack>.yaml lie beside it. */
+  /** The Pulumi program's entry module. */
   readonly programUrl: URL;
+  /** Folder of Pulumi.yaml and Pulumi.<stack>.yaml. Default: the entry module's. */
+  readonly folder?: string;
   readonly stack: string;
   /** A preview knows no value that a provider makes. */
   readonly preview: boolean;
@@ -28,16 +32,29 @@ interface OutputsRequest {
   getOutputs(): { toJavaScript(): WireProperties } | undefined;
 }
 
+export interface RecordedProgram {
+  /**
+   * As the engine would hand them to a policy pack, in the order of their registration: after a
+   * preview, or after an update in which everything was created.
+   */
+  readonly resources: RecordedResource[];
+  /** What the program exports; `undefined` where nobody knows the value without a cloud. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** The resources alone of what `recordRun` gives. */
+export async function recordProgram(options: RecordOptions): Promise<RecordedResource[]> {
+  return (await recordRun(options)).resources;
+}
+
 /**
  * Runs a Pulumi program without the CLI and without a cloud.
  *
- * @returns its resources as the engine would hand them to a policy pack, in the order of their
- * registration: after a preview, or after an update in which everything was created.
  * @throws the first error of the program.
  */
-export async function recordProgram(options: RecordOptions): Promise<RecordedResource[]> {
+export async function recordRun(options: RecordOptions): Promise<RecordedProgram> {
   const { programUrl, stack, preview } = options;
-  const { project, values } = await readConfig(programUrl, stack, options.config);
+  const { project, values } = await readConfig(configUrl(options), stack, options.config);
   const recorded = new Map<string, RecordedResource>();
   const watched = new WeakSet();
   const mocks: pulumi.runtime.Mocks = {
@@ -54,7 +71,7 @@ export async function recordProgram(options: RecordOptions): Promise<RecordedRes
       throw new Error(`The program calls ${token}, which is not answered without a cloud.`);
     },
   };
-  await runProgram({
+  const outputs = await runProgram({
     programUrl,
     project,
     stack,
@@ -63,7 +80,15 @@ export async function recordProgram(options: RecordOptions): Promise<RecordedRes
     mocks,
     timeoutMs: RECORDED_WITHIN_MS,
   });
-  return [...recorded.values()];
+  return { resources: [...recorded.values()], outputs };
+}
+
+/** A URL beside which Pulumi.yaml lies. */
+export function configUrl({
+  folder,
+  programUrl,
+}: Pick<RecordOptions, "folder" | "programUrl">): URL {
+  return folder === undefined ? programUrl : pathToFileURL(join(folder, sep));
 }
 
 /**
