@@ -1,10 +1,11 @@
 /**
- * What Node.js warns of when it loads an ordinary Pulumi program: TypeScript that it runs unbuilt, and a
- * package.json that names no type of module. Neither is a fault of the program's.
+ * What Node.js warns of on an ordinary Pulumi program: TypeScript that it runs unbuilt, a package.json
+ * that names no type of module, and up to 24 the SQLite module that fauxqs loads. None is a fault of the
+ * program's.
  */
 const ordinary = (warning: Error & { readonly code?: string }) =>
   warning.code === "MODULE_TYPELESS_PACKAGE_JSON" ||
-  (warning.name === "ExperimentalWarning" && warning.message.startsWith("Type Stripping"));
+  (warning.name === "ExperimentalWarning" && /^(Type Stripping|SQLite) /.test(warning.message));
 
 /** Keeps these warnings off stderr; all others are printed as before. */
 export function quietWarnings(): void {

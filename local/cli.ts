@@ -1,10 +1,12 @@
 /** `npm run cloud`: see HELP in cli-options.ts. */
+import { quietWarnings } from "../command-line/quiet-warnings.ts";
 import { keepCompiledCode } from "./keep-compiled-code.ts";
 import { restartClean } from "./restart-clean.js";
 
 await restartClean();
 
 keepCompiledCode();
+quietWarnings();
 
 // Before anything that takes long is imported, so that a signal counts from the start.
 const stop = new AbortController();

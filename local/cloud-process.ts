@@ -1,8 +1,10 @@
 /** The process of `startCloudProcess`: a cloud that ends when its parent lets go of it. */
+import { quietWarnings } from "../command-line/quiet-warnings.ts";
 import type { CloudSettings, FromCloudProcess } from "./cloud-apart.ts";
 import { keepCompiledCode } from "./keep-compiled-code.ts";
 
 keepCompiledCode();
+quietWarnings();
 
 const send = (message: FromCloudProcess): void => {
   if (process.connected) process.send?.(message);

@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { quietWarnings } from "../../command-line/quiet-warnings.ts";
+import { openPoints } from "../init/open-points.ts";
 import type { Check } from "./check.ts";
 
 /** Where a workload is looked for, in this order. */
@@ -32,6 +34,9 @@ export async function checkWorkload(folder: string, named?: string): Promise<Che
       return missing(`${file} has no default export; write export default workload.`);
     const without = needed.filter((name) => typeof workload[name] !== "function");
     if (without.length > 0) return missing(`${file} has no function ${without.join(" and no ")}.`);
+    const open = openPoints(await readFile(absolute, "utf8"));
+    if (open.length > 0)
+      return missing(`${file} has ${String(open.length)} open points: say ${open.join("; ")}.`);
     return { state: "ready", text: `Workload: ${file}.` };
   } catch (error) {
     const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");

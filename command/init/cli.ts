@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { draftWorkload } from "./draft-workload.ts";
+import { openPoints } from "./open-points.ts";
 import { HELP, type InitOptions, readOptions } from "./options.ts";
 import { readProgram } from "./read-program.ts";
 
@@ -24,7 +25,7 @@ async function init({ program, stack, out }: InitOptions): Promise<string> {
 }
 
 function report(file: string, text: string): string {
-  const points = [...text.matchAll(/\bsay\("((?:[^"\\]|\\.)*)"/g)].map(([, what]) => String(what));
+  const points = openPoints(text);
   const packages = [...text.matchAll(/from "(@aws-sdk\/[^"]+)"/g)].map(([, name]) => String(name));
   return [
     `${file}: drafted, with ${String(points.length)} open ${points.length === 1 ? "point" : "points"}. Say there`,

@@ -1,5 +1,6 @@
-const ACCOUNT = "123456789012";
-const REGION = "us-east-1";
+/** Of every recorded resource. */
+export const ACCOUNT = "123456789012";
+export const REGION = "us-east-1";
 
 /** Stands for an unknown value on Pulumi's wire (@pulumi/pulumi, runtime/rpc, unknownValue). */
 export const UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

@@ -1,4 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
 import { commands } from "../../command/commands.ts";
 import { isNodeNewEnough, neededNode, tooOldNode } from "../../command/needed-node.js";
@@ -61,6 +63,18 @@ describe("outage-drill", function () {
   ] as const)
     it(`asks whether another option was meant: ${args.join(" ")}`, async () => {
       expect(await outageDrill(args)).to.deep.equal({ exitCode, output: `${sentence}\n` });
+    });
+
+  for (const command of ["run", "policy", "init"])
+    it(`names a folder without a program in one sentence: ${command}`, async () => {
+      const folder = await mkdtemp(join(tmpdir(), "empty-"));
+      try {
+        const { exitCode, output } = await outageDrill([command], folder);
+        expect(output).to.match(/^There is no Pulumi\.yaml in [^\n]*--program DIR\.\n$/);
+        expect(exitCode).to.equal(3);
+      } finally {
+        await rm(folder, { recursive: true });
+      }
     });
 
   it("tells a Node.js that is too old from one that is not", () => {

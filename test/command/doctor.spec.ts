@@ -106,6 +106,17 @@ describe("outage-drill doctor", function () {
       expect(exitCode).to.equal(1);
     });
 
+  it("names the open points of a draft", async () => {
+    await program();
+    await symlink(join(project, "node_modules"), join(folder, "node_modules"));
+    await outageDrill(["init"], folder);
+    const { exitCode, output } = await outageDrill(["doctor"], folder);
+    expect(output).to.match(
+      /^✘ Workload: drill\/workload\.ts has 4 open points: say the body of a write, [^\n]+\.$/m,
+    );
+    expect(exitCode).to.equal(1);
+  });
+
   it("ends although the workload leaves a timer running", async () => {
     await file("workload.ts", `setInterval(() => undefined, 1000);\n${workload}`);
     const { output } = await outageDrill(["doctor", "--workload", "workload.ts"], folder);

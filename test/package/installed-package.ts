@@ -19,12 +19,20 @@ export interface InstalledPackage extends AsyncDisposable {
   outageDrill(...args: string[]): Promise<CommandRun>;
   run(command: string, ...args: string[]): Promise<CommandRun>;
   /** Starts `outage-drill cloud` and waits for its last line, which is not part of the result. */
-  startCloud(...args: string[]): Promise<RunningCloud>;
+  startCloud(options: CloudStart): Promise<RunningCloud>;
+}
+
+export interface CloudStart {
+  readonly args: readonly string[];
+  /** Default: the one that runs this test. */
+  readonly node?: string;
 }
 
 export interface RunningCloud {
   readonly endpoint: string;
   readonly lines: readonly string[];
+  /** What it has written to stderr. */
+  complaints(): string;
   /** @returns its exit code */
   stop(): Promise<number | null>;
 }
@@ -62,33 +70,38 @@ export async function installPackage(manifest: object = {}): Promise<InstalledPa
     outageDrill: (...args) =>
       run("npx", ["--no-install", "outage-drill", ...args], folder, ANSWERED_WITHIN_MS),
     run: (command, ...args) => run(command, args, folder, ANSWERED_WITHIN_MS),
-    startCloud: (...args) => startCloud(bin, ["cloud", ...args], folder),
+    startCloud: ({ args, node = process.execPath }) =>
+      startCloud(node, [bin, "cloud", ...args], folder),
     [Symbol.asyncDispose]: () => rm(parent, { recursive: true, force: true }),
   };
 }
 
 async function startCloud(
-  bin: string,
+  node: string,
   args: readonly string[],
   cwd: string,
 ): Promise<RunningCloud> {
-  const child = spawn(bin, args, {
+  const child = spawn(node, args, {
     cwd,
     env: userEnvironment(),
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
   const lines: string[] = [];
+  let complaints = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (complaints += text));
   const timer = setTimeout(() => child.kill("SIGKILL"), ANSWERED_WITHIN_MS);
   for await (const line of createInterface({ input: child.stdout })) {
     const endpoint = /^Ready on (\S+)$/.exec(line)?.[1];
     if (endpoint !== undefined) {
       clearTimeout(timer);
-      return { endpoint, lines, stop: () => stop(child) };
+      return { endpoint, lines, complaints: () => complaints, stop: () => stop(child) };
     }
     lines.push(line);
   }
   clearTimeout(timer);
-  throw new Error(`outage-drill cloud ended before it was ready:\n${lines.join("\n")}`);
+  throw new Error(
+    `outage-drill cloud ended before it was ready:\n${lines.join("\n")}${complaints}`,
+  );
 }
 
 async function stop(child: ChildProcess): Promise<number | null> {

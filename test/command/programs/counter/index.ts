@@ -53,4 +53,5 @@ for (const [name, routeKey] of Object.entries({
   });
 
 export const url = api.apiEndpoint;
+export const region = aws.getRegionOutput().id;
 export const tableName = counters.name;
