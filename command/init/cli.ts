@@ -1,16 +1,17 @@
 /** `outage-drill init`: see HELP in options.ts. */
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { draftWorkload } from "./draft-workload.ts";
 import { openPoints } from "./open-points.ts";
 import { HELP, type InitOptions, readOptions } from "./options.ts";
-import { readProgram } from "./read-program.ts";
 
 async function init({ program, stack, out }: InitOptions): Promise<string> {
   const target = out === undefined ? undefined : path.resolve(out);
   const shown = target === undefined ? "workload.ts" : path.relative(process.cwd(), target);
   // The program may print as well.
   console.log = console.info = console.error;
+  // Imported here because it takes long: wrong options are refused without it.
+  const { readProgram } = await import("./read-program.ts");
+  const { draftWorkload } = await import("./draft-workload.ts");
   const application = await readProgram(program, stack);
   const text = draftWorkload(application, shown);
   if (target === undefined) return text;
