@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 export default tseslint.config(
   {
     ignores: [
-      ...["node_modules/**", "reports/**", "**/*.js", "**/*.cjs"],
+      ...["node_modules/**", "reports/**", "dist/**", "**/*.js", "**/*.cjs"],
       // Programs as others write them.
       "test/local/deploy/programs/ordinary/**",
     ],

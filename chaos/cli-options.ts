@@ -1,4 +1,6 @@
 import { parseArgs } from "node:util";
+import { commandOf } from "../command-line/command-of.ts";
+import { explainParseError } from "../command-line/explain-parse-error.ts";
 
 export interface CliOptions {
   readonly only: readonly string[];
@@ -35,7 +37,7 @@ export class UsageError extends Error {
 
 /** @param names of the experiments that there are */
 export function helpText(names: readonly string[]): string {
-  return `npm run chaos -- [options]
+  return `${commandOf("run", "[options]")}
 
 Runs the experiments and says whether every acknowledged write survived: on an embedded cloud that it
 starts and deploys the stack to, or on a stack that is there.
@@ -96,6 +98,23 @@ function validateStop({ stack, outputs, endpoint, rehearseAws }: CliOptions): vo
     );
 }
 
+const known = {
+  only: { type: "string", multiple: true, default: [] as string[] },
+  all: { type: "boolean", default: false },
+  repeat: { type: "string", default: "1" },
+  seed: { type: "string" },
+  reports: { type: "string" },
+  summary: { type: "string" },
+  outputs: { type: "string" },
+  stack: { type: "string" },
+  "allow-aws": { type: "boolean", default: false },
+  "rehearse-aws": { type: "boolean", default: false },
+  stop: { type: "boolean" },
+  endpoint: { type: "string" },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
 function parse(args: readonly string[]): CliOptions {
   try {
     const {
@@ -105,28 +124,12 @@ function parse(args: readonly string[]): CliOptions {
       ...values
     } = parseArgs({
       args: [...args],
-      options: {
-        only: { type: "string", multiple: true, default: [] },
-        all: { type: "boolean", default: false },
-        repeat: { type: "string", default: "1" },
-        seed: { type: "string" },
-        reports: { type: "string" },
-        summary: { type: "string" },
-        outputs: { type: "string" },
-        stack: { type: "string" },
-        "allow-aws": { type: "boolean", default: false },
-        "rehearse-aws": { type: "boolean", default: false },
-        stop: { type: "boolean" },
-        endpoint: { type: "string" },
-        json: { type: "boolean", default: false },
-        help: { type: "boolean", short: "h", default: false },
-      },
+      options: known,
     }).values;
     return { ...values, allowAws, rehearseAws, repeat: readCount("--repeat", repeat) };
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    const message = error instanceof Error ? error.message.split(". ")[0] : String(error);
-    throw new UsageError(`${String(message)}; npm run chaos -- --help lists the options.`);
+    throw new UsageError(explainParseError(error, Object.keys(known), commandOf("run", "--help")));
   }
 }
 

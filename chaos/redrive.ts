@@ -1,4 +1,6 @@
 import { parseArgs } from "node:util";
+import { commandOf } from "../command-line/command-of.ts";
+import { explainParseError } from "../command-line/explain-parse-error.ts";
 import { UsageError } from "./cli-options.ts";
 import { awsClients } from "./harness/aws-clients.ts";
 import { readOutputs } from "./harness/read-outputs.ts";
@@ -6,7 +8,7 @@ import { redriveQueue } from "./redrive-queue.ts";
 
 const defaultEndpoint = "http://127.0.0.1:4566";
 
-const help = `npm run redrive -- [options]
+const help = `${commandOf("redrive", "[options]")}
 
 Moves every message of the dead-letter queue back to the queue, from where it is tried again.
 
@@ -36,9 +38,12 @@ async function main(): Promise<string> {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (!["ECONNREFUSED", "ENOTFOUND", "ETIMEDOUT"].includes(code)) throw error;
-    throw new Error(`Nothing answers at ${endpoint} (${code}); start it with npm run cloud.`, {
-      cause: error,
-    });
+    throw new Error(
+      `Nothing answers at ${endpoint} (${code}); start it with ${commandOf("cloud")}.`,
+      {
+        cause: error,
+      },
+    );
   } finally {
     close();
   }
@@ -50,20 +55,20 @@ interface RedriveArgs {
   readonly help: boolean;
 }
 
+const options = {
+  endpoint: { type: "string", default: defaultEndpoint },
+  outputs: { type: "string" },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
 function parse(args: string[]): RedriveArgs {
   let values: RedriveArgs;
   try {
-    ({ values } = parseArgs({
-      args,
-      options: {
-        endpoint: { type: "string", default: defaultEndpoint },
-        outputs: { type: "string" },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    }));
+    ({ values } = parseArgs({ args, options }));
   } catch (error) {
-    const message = error instanceof Error ? error.message.split(". ")[0] : String(error);
-    throw new UsageError(`${String(message)}; npm run redrive -- --help lists the options.`);
+    throw new UsageError(
+      explainParseError(error, Object.keys(options), commandOf("redrive", "--help")),
+    );
   }
   if (!/^https?:\/\/[^/]+\/?$/.test(values.endpoint) || !URL.canParse(values.endpoint))
     throw new UsageError(

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { appendFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { CannotRunError } from "./cannot-run-error.ts";
 import { chooseExperiments } from "./choose-experiments.ts";
 import { helpText, parseCliOptions, UsageError } from "./cli-options.ts";
@@ -26,7 +25,7 @@ import workload from "./workload.ts";
 import type { Workload } from "./workload-contract.ts";
 import { openPlace } from "./targets/open-place.ts";
 
-const defaultReports = fileURLToPath(new URL("../reports", import.meta.url));
+const defaultReports = "reports";
 const names = experiments.map(({ name }) => name);
 
 /**

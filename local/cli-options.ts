@@ -1,5 +1,7 @@
 import { isIP } from "node:net";
 import { parseArgs } from "node:util";
+import { commandOf } from "../command-line/command-of.ts";
+import { explainParseError } from "../command-line/explain-parse-error.ts";
 import { readOrigin } from "./access/origin-rule.ts";
 
 export interface CliOptions {
@@ -11,7 +13,7 @@ export interface CliOptions {
   /** Origins whose pages may use the endpoint. */
   allowedOrigins: string[];
   deploy: boolean;
-  /** Folder of the Pulumi program to deploy; `undefined` for this repository's. */
+  /** Folder of the Pulumi program to deploy; `undefined` for the one of this folder, if it has one. */
   program: string | undefined;
   /** Name of the stack to deploy; `undefined` for the one that is meant where none is named. */
   deployStack: string | undefined;
@@ -31,10 +33,10 @@ export interface CliOptions {
   help: boolean;
 }
 
-export const HELP = `npm run cloud -- [options]
+export const HELP = `${commandOf("cloud", "[options]")}
 
-Starts the embedded cloud, an AWS endpoint on this machine, with the stack deployed on it, and stops
-it on Ctrl-C. It keeps everything in memory.
+Starts the embedded cloud, an AWS endpoint on this machine, with a Pulumi program deployed on it, and
+stops it on Ctrl-C. It keeps everything in memory.
 
   --port N          listen on this port (default: 4566; 0 takes a free one)
   --host ADDRESS    listen on this address (default: 127.0.0.1)
@@ -47,7 +49,7 @@ it on Ctrl-C. It keeps everything in memory.
                     let web pages of this origin use every service, such as http://localhost:3000;
                     may be repeated; '*' for all pages. By default: none. Deployed APIs are open to
                     every page, as on AWS
-  --program DIR     deploy the Pulumi program in this folder (default: this repository's)
+  --program DIR     deploy the Pulumi program in this folder (default: this folder's, if it has one)
   --deploy-stack NAME
                     deploy this stack of it (default: local, or the only one that has a file)
   --config KEY=VALUE
@@ -114,33 +116,32 @@ export function parseCliOptions(args: string[]): CliOptions {
   };
 }
 
+const OPTIONS = {
+  port: { type: "string" },
+  host: { type: "string" },
+  "allow-remote": { type: "boolean" },
+  "allow-host": { type: "string", multiple: true },
+  "allow-origin": { type: "string", multiple: true },
+  program: { type: "string" },
+  "deploy-stack": { type: "string" },
+  config: { type: "string", multiple: true },
+  "run-old-runtimes": { type: "boolean" },
+  "no-deploy": { type: "boolean" },
+  upstream: { type: "string" },
+  outputs: { type: "string" },
+  "no-localstack-actions": { type: "boolean" },
+  seed: { type: "string" },
+  verbose: { type: "boolean" },
+  help: { type: "boolean" },
+} as const;
+
 function parse(args: string[]) {
   try {
-    return parseArgs({
-      args,
-      options: {
-        port: { type: "string" },
-        host: { type: "string" },
-        "allow-remote": { type: "boolean" },
-        "allow-host": { type: "string", multiple: true },
-        "allow-origin": { type: "string", multiple: true },
-        program: { type: "string" },
-        "deploy-stack": { type: "string" },
-        config: { type: "string", multiple: true },
-        "run-old-runtimes": { type: "boolean" },
-        "no-deploy": { type: "boolean" },
-        upstream: { type: "string" },
-        outputs: { type: "string" },
-        "no-localstack-actions": { type: "boolean" },
-        seed: { type: "string" },
-        verbose: { type: "boolean" },
-        help: { type: "boolean" },
-      },
-    }).values;
+    return parseArgs({ args, options: OPTIONS }).values;
   } catch (error) {
-    // Node's sentences name the option and end in advice about "--" that does not apply here.
-    const [sentence = ""] = (error as Error).message.split(/[.\n]/);
-    throw new UsageError(`${sentence}: see npm run cloud -- --help.`);
+    throw new UsageError(
+      explainParseError(error, Object.keys(OPTIONS), commandOf("cloud", "--help")),
+    );
   }
 }
 

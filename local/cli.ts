@@ -1,12 +1,12 @@
 /** `npm run cloud`: see HELP in cli-options.ts. */
-import { enableCompileCache } from "node:module";
-import { fileURLToPath } from "node:url";
+import { quietWarnings } from "../command-line/quiet-warnings.ts";
+import { keepCompiledCode } from "./keep-compiled-code.ts";
 import { restartClean } from "./restart-clean.js";
 
 await restartClean();
 
-// Most of the start-up is the compilation of libraries.
-enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/compile/", import.meta.url)));
+keepCompiledCode();
+quietWarnings();
 
 // Before anything that takes long is imported, so that a signal counts from the start.
 const stop = new AbortController();

@@ -1,9 +1,10 @@
 /** The process of `startCloudProcess`: a cloud that ends when its parent lets go of it. */
-import { enableCompileCache } from "node:module";
-import { fileURLToPath } from "node:url";
+import { quietWarnings } from "../command-line/quiet-warnings.ts";
 import type { CloudSettings, FromCloudProcess } from "./cloud-apart.ts";
+import { keepCompiledCode } from "./keep-compiled-code.ts";
 
-enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/compile/", import.meta.url)));
+keepCompiledCode();
+quietWarnings();
 
 const send = (message: FromCloudProcess): void => {
   if (process.connected) process.send?.(message);

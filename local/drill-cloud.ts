@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import type { StackOutputs } from "../infra/outputs.ts";
 import { startCloud, type CloudOptions } from "./cloud.ts";
 import { startDeployProcess } from "./deploy/deploy-apart.ts";
@@ -8,11 +8,8 @@ import { stackToDeploy } from "./deploy/stack-to-deploy.ts";
 import { isolateFromShell } from "./isolate-from-shell.ts";
 import type { Log } from "./log.ts";
 
-/** Folder of this repository's own program. */
-const OWN_PROGRAM = fileURLToPath(new URL("..", import.meta.url));
-
 export interface DrillCloudOptions extends CloudOptions {
-  /** Folder of the Pulumi program, with Pulumi.yaml. Default: this repository's. */
+  /** Folder of the Pulumi program, with Pulumi.yaml. Default: the working directory. */
   readonly program?: string;
   /** Name of the stack. Default: see stackToDeploy. */
   readonly stack?: string;
@@ -41,7 +38,7 @@ export interface DrillCloud<Outputs = StackOutputs> extends Deployed<Outputs> {
 export async function startDrillCloud<Outputs = StackOutputs>(
   options: DrillCloudOptions = {},
 ): Promise<DrillCloud<Outputs>> {
-  const { program = OWN_PROGRAM, stack, config = {}, deployLog, signal, ...cloudOptions } = options;
+  const { program = ".", stack, config = {}, deployLog, signal, ...cloudOptions } = options;
   const programUrl = pathToFileURL(`${resolve(program)}/`);
   isolateFromShell(process.env);
   const deployment = startDeployProcess(programUrl);

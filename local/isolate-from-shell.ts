@@ -1,4 +1,5 @@
 import http from "node:http";
+import https from "node:https";
 
 /** A path under a file, which no file system can have. */
 const NO_SUCH_FILE = "/dev/null/none";
@@ -42,6 +43,12 @@ function isShellSetting(name: string): boolean {
 }
 
 function connectDirectly(): void {
+  // Before 24.14 there is no such function, and the agents are replaced as a whole.
+  if ((http.setGlobalProxyFromEnv as unknown) === undefined) {
+    http.globalAgent = new http.Agent({ keepAlive: true });
+    https.globalAgent = new https.Agent({ keepAlive: true });
+    return;
+  }
   // Without any proxy in its argument, the call leaves the agents as they are.
   const unusedProxy = "http://127.0.0.1:9";
   http.setGlobalProxyFromEnv({ http_proxy: unusedProxy, https_proxy: unusedProxy, no_proxy: "*" });

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { type CliOptions, HELP, parseCliOptions, UsageError } from "./cli-options.ts";
 import { isolateFromShell } from "./isolate-from-shell.ts";
@@ -9,6 +10,7 @@ const LONGEST_OUTPUT = 500;
 
 interface StartedCloud {
   endpoint: string;
+  /** `undefined` if nothing was deployed. */
   outputs?: Readonly<Record<string, unknown>>;
   close(): Promise<void>;
 }
@@ -36,6 +38,10 @@ export async function runCli(args: string[], stop: AbortSignal): Promise<number>
   try {
     if (!stop.aborted) {
       if (options.outputs !== undefined) {
+        if (cloud.outputs === undefined)
+          throw new Error(
+            "--outputs needs a stack, and there is no Pulumi.yaml in this folder: name the program with --program DIR.",
+          );
         await writeFile(options.outputs, `${JSON.stringify(cloud.outputs, undefined, 2)}\n`);
       }
       process.stdout.write(greeting(cloud, options));
@@ -61,7 +67,7 @@ async function start(options: CliOptions, signal: AbortSignal): Promise<StartedC
   };
   try {
     // Imported here because it takes long: wrong options are refused without it.
-    if (options.deploy) {
+    if (hasProgram(options)) {
       const { startDrillCloud } = await import("./drill-cloud.ts");
       return await startDrillCloud<Record<string, unknown>>({
         ...cloudOptions,
@@ -83,14 +89,19 @@ async function start(options: CliOptions, signal: AbortSignal): Promise<StartedC
   }
 }
 
+/** A folder without a program gets an empty cloud, unless one was named. */
+function hasProgram({ deploy, program }: CliOptions): boolean {
+  return deploy && (program !== undefined || existsSync("Pulumi.yaml"));
+}
+
 /** What to do about an address that cannot be had, in one sentence. */
 function listenError(error: unknown, { host, port }: CliOptions): Error | undefined {
   const code = (error as NodeJS.ErrnoException).code;
   const reasons: Record<string, string> = {
-    EADDRINUSE: "is taken: stop what listens there, or choose another with -- --port N.",
-    EACCES: "is not for this user: choose one above 1023 with -- --port N.",
-    EADDRNOTAVAIL: "is not on this machine: choose another address with -- --host ADDRESS.",
-    ENOTFOUND: "is no address: give one of this machine with -- --host ADDRESS.",
+    EADDRINUSE: "is taken: stop what listens there, or choose another with --port N.",
+    EACCES: "is not for this user: choose one above 1023 with --port N.",
+    EADDRNOTAVAIL: "is not on this machine: choose another address with --host ADDRESS.",
+    ENOTFOUND: "is no address: give one of this machine with --host ADDRESS.",
   };
   const reason = reasons[code ?? ""];
   return reason === undefined ? undefined : new Error(`Port ${String(port)} on ${host} ${reason}`);
@@ -100,9 +111,13 @@ function explain(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function greeting({ endpoint, outputs = {} }: StartedCloud, { seed }: CliOptions): string {
+function greeting({ endpoint, outputs }: StartedCloud, options: CliOptions): string {
+  const { deploy, seed } = options;
   const lines = [
-    ...describeOutputs(outputs),
+    ...(outputs === undefined ? [] : describeOutputs(outputs)),
+    ...(deploy && outputs === undefined
+      ? ["Empty: there is no Pulumi.yaml in this folder; --program DIR deploys a program."]
+      : []),
     ...(seed === undefined ? [] : [`Seed: ${seed}`]),
     `Ready on ${endpoint}`,
   ];

@@ -1,3 +1,7 @@
-// The Pulumi CLI requires a pack's main file, and the pack is made of modules. Node.js 24 runs their
-// TypeScript as it is; with tsx, so does the older one that Pulumi may find.
-module.exports = import("tsx").then(() => import("./index.ts"));
+// The Pulumi CLI requires a pack's main file, and the pack is made of modules. As a package they are
+// JavaScript. Node.js 24 runs their TypeScript unbuilt; with tsx, so does the older one that Pulumi may find.
+const { existsSync } = require("node:fs");
+
+module.exports = existsSync(`${__dirname}/index.js`)
+  ? import("./index.js")
+  : import("tsx").then(() => import("./index.ts"));

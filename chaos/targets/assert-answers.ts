@@ -1,4 +1,5 @@
 import { Pool } from "undici";
+import { commandOf } from "../../command-line/command-of.ts";
 import { CannotRunError } from "../cannot-run-error.ts";
 
 const answerDeadlineMs = 5_000;
@@ -16,7 +17,7 @@ export async function assertAnswers(endpoint: string): Promise<void> {
   } catch (error) {
     const { code, name } = error as NodeJS.ErrnoException;
     throw new CannotRunError(
-      `Nothing answers at ${endpoint} (${code ?? name}): start the stack's cloud, such as npm run cloud.`,
+      `Nothing answers at ${endpoint} (${code ?? name}): start the stack's cloud, such as ${commandOf("cloud")}.`,
     );
   } finally {
     await pool.destroy();

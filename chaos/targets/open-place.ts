@@ -11,6 +11,7 @@ import { awsClients } from "../harness/aws-clients.ts";
 import { ChaosApi } from "../harness/injectors/chaos-api.ts";
 import { isAws } from "../harness/target.ts";
 import type { Target } from "../harness/target.ts";
+import { assertHasProgram } from "./assert-has-program.ts";
 import { embeddedClouds } from "./embedded-cloud.ts";
 import { openStack } from "./open-stack.ts";
 import { pulumiOutputs } from "./pulumi-outputs.ts";
@@ -36,7 +37,10 @@ export async function openPlace(
       : outputs !== undefined
         ? await readOutputs(outputs)
         : undefined;
-  if (!found) return embeddedClouds(reportsDirectory, { all, rehearseAws, seed });
+  if (!found) {
+    assertHasProgram();
+    return embeddedClouds(reportsDirectory, { all, rehearseAws, seed });
+  }
   const there = await openStack(found);
   const print = (text: string) => process.stderr.write(`${text}\n`);
   const target = isAws(there)

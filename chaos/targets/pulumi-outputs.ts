@@ -1,15 +1,13 @@
 import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { StackOutputs } from "../../infra/outputs.ts";
 import { CannotRunError } from "../cannot-run-error.ts";
 import { parseOutputs } from "../harness/read-outputs.ts";
 
-const project = fileURLToPath(new URL("../..", import.meta.url));
 const deadlineMs = 120_000;
 
 /**
- * The outputs of a Pulumi stack of this project, from the Pulumi CLI.
+ * The outputs of a Pulumi stack of the program in the working directory, from the Pulumi CLI.
  *
  * @throws CannotRunError
  */
@@ -17,7 +15,6 @@ export async function pulumiOutputs(stack: string): Promise<StackOutputs> {
   const args = ["stack", "output", "--json", "--non-interactive", "--stack", stack];
   try {
     const { stdout } = await promisify(execFile)("pulumi", args, {
-      cwd: project,
       env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
       timeout: deadlineMs,
     });

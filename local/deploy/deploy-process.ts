@@ -1,9 +1,8 @@
 /** The process of `startDeployProcess`: deploys what it is told, answers, and ends. */
-import { enableCompileCache } from "node:module";
-import { fileURLToPath } from "node:url";
+import { keepCompiledCode } from "../keep-compiled-code.ts";
 import type { Deployment, FromDeployProcess } from "./deploy-apart.ts";
 
-enableCompileCache(fileURLToPath(new URL("../../node_modules/.cache/compile/", import.meta.url)));
+keepCompiledCode();
 
 const send = (message: FromDeployProcess): void => {
   process.send?.(message);

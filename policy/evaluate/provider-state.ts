@@ -1,5 +1,6 @@
-const ACCOUNT = "123456789012";
-const REGION = "us-east-1";
+/** Of every recorded resource. */
+export const ACCOUNT = "123456789012";
+export const REGION = "us-east-1";
 
 /** Stands for an unknown value on Pulumi's wire (@pulumi/pulumi, runtime/rpc, unknownValue). */
 export const UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -60,6 +61,17 @@ function restApi(name: string) {
   };
 }
 
+function httpApi(name: string) {
+  const id = "a1b2c3d4e5";
+  return {
+    id,
+    name,
+    arn: `arn:aws:apigateway:${REGION}::/apis/${id}`,
+    executionArn: arn("execute-api", id),
+    apiEndpoint: `https://${id}.execute-api.${REGION}.amazonaws.com`,
+  };
+}
+
 const COMPUTED: Readonly<Record<string, (name: string, inputs: Inputs) => Record<string, string>>> =
   {
     "aws:dynamodb/table:Table": (name) => ({ arn: arn("dynamodb", `table/${name}`) }),
@@ -79,6 +91,10 @@ const COMPUTED: Readonly<Record<string, (name: string, inputs: Inputs) => Record
     "aws:ssm/document:Document": (name) => ({ arn: arn("ssm", `document/${name}`) }),
     "aws:s3/bucket:Bucket": (name) => ({ arn: `arn:aws:s3:::${name}` }),
     "aws:apigateway/restApi:RestApi": restApi,
+    "aws:apigatewayv2/api:Api": httpApi,
+    "aws:lambda/functionUrl:FunctionUrl": () => ({
+      functionUrl: `https://a1b2c3d4e5f6g7h8.lambda-url.${REGION}.on.aws/`,
+    }),
     "aws:apigateway/stage:Stage": (_name, { restApi: id, stageName }) => ({
       invokeUrl: `https://${String(id)}.execute-api.${REGION}.amazonaws.com/${String(stageName)}`,
     }),

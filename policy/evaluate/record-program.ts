@@ -1,14 +1,19 @@
+import { join, sep } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { ProgramEngine, Registration } from "../../local/deploy/program-engine.ts";
 import { readConfig } from "../../local/deploy/read-config.ts";
 import { runProgram } from "../../local/deploy/run-program.ts";
+import { recordedInvokes } from "./recorded-invokes.ts";
 import { providerState, UNKNOWN_VALUE } from "./provider-state.ts";
 import type { RecordedResource } from "./recorded-resource.ts";
 
 const RECORDED_WITHIN_MS = 60_000;
 
 export interface RecordOptions {
-  /** The Pulumi program's entry module; Pulumi.yaml and Pulumi.<stack>.yaml lie beside it. */
+  /** The Pulumi program's entry module. */
   readonly programUrl: URL;
+  /** Folder of Pulumi.yaml and Pulumi.<stack>.yaml. Default: the entry module's. */
+  readonly folder?: string;
   readonly stack: string;
   /** A preview knows no value that a provider makes. */
   readonly preview: boolean;
@@ -16,16 +21,29 @@ export interface RecordOptions {
   readonly config?: Readonly<Record<string, string>>;
 }
 
+export interface RecordedProgram {
+  /**
+   * As the engine would hand them to a policy pack, in the order of their registration: after a
+   * preview, or after an update in which everything was created.
+   */
+  readonly resources: RecordedResource[];
+  /** What the program exports; `undefined` where nobody knows the value without a cloud. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** The resources alone of what `recordRun` gives. */
+export async function recordProgram(options: RecordOptions): Promise<RecordedResource[]> {
+  return (await recordRun(options)).resources;
+}
+
 /**
  * Runs a Pulumi program without the CLI and without a cloud.
  *
- * @returns its resources as the engine would hand them to a policy pack, in the order of their
- * registration: after a preview, or after an update in which everything was created.
  * @throws the first error of the program.
  */
-export async function recordProgram(options: RecordOptions): Promise<RecordedResource[]> {
+export async function recordRun(options: RecordOptions): Promise<RecordedProgram> {
   const { programUrl, stack, preview } = options;
-  const { project, values } = await readConfig(programUrl, stack, options.config);
+  const { project, values } = await readConfig(configUrl(options), stack, options.config);
   const recorded = new Map<string, RecordedResource>();
   const engine: ProgramEngine = {
     create({ type, name, custom, inputs }) {
@@ -34,6 +52,8 @@ export async function recordProgram(options: RecordOptions): Promise<RecordedRes
       return preview ? { state: inputs } : { id, state: { ...computed, ...inputs } };
     },
     invoke({ token }) {
+      const answer = recordedInvokes[token];
+      if (answer !== undefined) return answer;
       throw new Error(`The program calls ${token}, which is not answered without a cloud.`);
     },
     registered(registration) {
@@ -45,7 +65,7 @@ export async function recordProgram(options: RecordOptions): Promise<RecordedRes
       if (resource !== undefined) resource.outputs = outputs;
     },
   };
-  await runProgram({
+  const outputs = await runProgram({
     programUrl,
     project,
     stack,
@@ -54,7 +74,15 @@ export async function recordProgram(options: RecordOptions): Promise<RecordedRes
     engine,
     timeoutMs: RECORDED_WITHIN_MS,
   });
-  return [...recorded.values()];
+  return { resources: [...recorded.values()], outputs };
+}
+
+/** A URL beside which Pulumi.yaml lies. */
+export function configUrl({
+  folder,
+  programUrl,
+}: Pick<RecordOptions, "folder" | "programUrl">): URL {
+  return folder === undefined ? programUrl : pathToFileURL(join(folder, sep));
 }
 
 function recordOf(registration: Registration, preview: boolean): RecordedResource {

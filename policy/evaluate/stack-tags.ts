@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readConfig } from "../../local/deploy/read-config.ts";
-import type { RecordOptions } from "./record-program.ts";
+import { configUrl, type RecordOptions } from "./record-program.ts";
 
 const KEY = "pulumi:tags";
 const tagMap = z.record(z.string(), z.coerce.string());
@@ -11,11 +11,13 @@ const tagMap = z.record(z.string(), z.coerce.string());
  * @throws Error, one sentence, if they are not tags.
  */
 export async function readStackTags({
-  programUrl,
   stack,
   config,
-}: Pick<RecordOptions, "programUrl" | "stack" | "config">): Promise<Record<string, string>> {
-  const { values } = await readConfig(programUrl, stack, config);
+  ...program
+}: Pick<RecordOptions, "programUrl" | "folder" | "stack" | "config">): Promise<
+  Record<string, string>
+> {
+  const { values } = await readConfig(configUrl(program), stack, config);
   const text = values[KEY];
   if (text === undefined) return {};
   const tags = tagMap.safeParse(parsed(text));

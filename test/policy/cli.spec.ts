@@ -53,7 +53,7 @@ describe("npm run policy", function () {
   it("passes the program as it is", async () => {
     const { code, stdout } = await policy("--program", scratch);
     expect(stdout).to.match(
-      /^stack local: \d+ rules, 0 violations\n\nstack aws: \d+ rules, 0 violations\n$/,
+      /^stack aws: \d+ rules, 0 violations\n\nstack local: \d+ rules, 0 violations\n$/,
     );
     expect(code).to.equal(0);
   });
@@ -226,7 +226,7 @@ describe("npm run policy", function () {
   it("says what is missing where there is no program", async () => {
     const { code, stderr } = await policy("--program", scratch, "--stack", "nowhere");
     expect(stderr).to.equal(
-      `There is no Pulumi.nowhere.yaml in ${scratch}/: give --program a folder, and --stack a name, that have one.\n`,
+      `There is no Pulumi.nowhere.yaml in ${scratch}: give --stack one of aws, local.\n`,
     );
     expect(code).to.equal(3);
   });

@@ -8,6 +8,7 @@ const copied = [
   "Pulumi.yaml",
   "Pulumi.local.yaml",
   "chaos",
+  "command-line",
   "functions",
   "index.ts",
   "infra",

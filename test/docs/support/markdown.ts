@@ -24,7 +24,8 @@ export interface Document {
 
 /** Every document of the project that is kept in it. */
 export async function readDocuments(): Promise<Document[]> {
-  const pattern = "{*.md,docs/*.md,local/*.md,chaos/**/*.md,policy/**/*.md,bench/**/*.md}";
+  const pattern =
+    "{*.md,command/*.md,docs/*.md,local/*.md,chaos/**/*.md,policy/**/*.md,bench/**/*.md}";
   const paths: string[] = [];
   for await (const path of glob(pattern, { cwd: project }))
     if (!path.includes("node_modules")) paths.push(path);

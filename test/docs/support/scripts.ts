@@ -8,7 +8,7 @@ const { scripts } = JSON.parse(readFileSync(`${project}package.json`, "utf8")) a
 };
 
 /** What npm itself takes without `run`. */
-const npmCommands = ["ci", "cit", "install", "run", "test"];
+const npmCommands = ["ci", "cit", "i", "install", "run", "test"];
 
 export interface NpmCommand {
   readonly text: string;

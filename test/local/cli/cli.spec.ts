@@ -88,7 +88,7 @@ describe("npm run cloud", function () {
         stdout: "",
         stderr:
           `Port ${port} on 127.0.0.1 is taken: ` +
-          "stop what listens there, or choose another with -- --port N.\n",
+          "stop what listens there, or choose another with --port N.\n",
       });
     } finally {
       other.close();
@@ -96,8 +96,9 @@ describe("npm run cloud", function () {
   });
 
   const wrong: [string[], string][] = [
-    [["--prot", "1"], "Unknown option '--prot': see npm run cloud -- --help."],
-    [["4566"], "Unexpected argument '4566': see npm run cloud -- --help."],
+    [["--prot", "1"], "Unknown option '--prot'; did you mean --port?"],
+    [["--fast"], "Unknown option '--fast'; npm run cloud -- --help lists the options."],
+    [["4566"], "Unexpected argument '4566'; npm run cloud -- --help lists the options."],
     [["--port", "65536"], "--port 65536 is not a port: give a number from 0 to 65535."],
     [["--port", "http"], "--port http is not a port: give a number from 0 to 65535."],
     [

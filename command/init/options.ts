@@ -1,0 +1,54 @@
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { explainParseError } from "../../command-line/explain-parse-error.ts";
+
+const COMMAND = "npx outage-drill init";
+
+export const HELP = `${COMMAND} [options]
+
+Runs a Pulumi program without the Pulumi CLI and without a cloud, and drafts from its resources what a
+drill has to know of it. What the resources do not tell is marked in the draft.
+
+  --program DIR  folder of the Pulumi program (default: this folder)
+  --stack NAME   whose configuration the program gets (default: the first with a Pulumi.NAME.yaml)
+  --out FILE     the file to write (default: drill/workload.ts in the program's folder); - prints it
+  --help         print this
+
+Exit code: 0 written, 3 it could not. A file that exists is never overwritten.
+`;
+
+export interface InitOptions {
+  readonly program: string;
+  readonly stack: string | undefined;
+  /** `undefined` to print it. */
+  readonly out: string | undefined;
+  readonly help: boolean;
+}
+
+const OPTIONS = {
+  program: { type: "string" },
+  stack: { type: "string" },
+  out: { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+/** @throws Error, one sentence on the option that is wrong */
+export function readOptions(args: readonly string[]): InitOptions {
+  const { program = ".", stack, out, help = false } = parse(args);
+  return {
+    program,
+    stack,
+    out: out === "-" ? undefined : (out ?? path.join(program, "drill/workload.ts")),
+    help,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS }).values;
+  } catch (error) {
+    throw new Error(explainParseError(error, Object.keys(OPTIONS), `${COMMAND} --help`), {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,3 @@
+export declare const neededNode: string;
+export declare function isNodeNewEnough(version: string): boolean;
+export declare function tooOldNode(version: string): string;
