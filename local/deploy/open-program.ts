@@ -31,7 +31,7 @@ const EXTENSIONS = ["", ".js", ".ts", ".cjs", ".mjs", ".cts", ".mts", ".tsx", ".
  * @throws Error, one sentence, where there is no such program
  */
 export async function openProgram(location: URL): Promise<PulumiProgram> {
-  const path = fileURLToPath(location);
+  const path = resolve(fileURLToPath(location));
   if (!existsSync(path))
     throw new Error(`There is no ${path}: give the folder of a Pulumi program.`);
   if (!statSync(path).isDirectory())

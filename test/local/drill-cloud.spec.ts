@@ -1,5 +1,7 @@
 import { GetTopicAttributesCommand, SNSClient } from "@aws-sdk/client-sns";
+import { fileURLToPath } from "node:url";
 import { expect } from "chai";
+import { startCloudProcess } from "../../local/cloud-apart.ts";
 import { startDrillCloud } from "../../local/drill-cloud.ts";
 import { clientSettings } from "../support/client-settings.ts";
 import { failureOf } from "../support/failure-of.ts";
@@ -24,6 +26,22 @@ describe("startDrillCloud", function () {
       expect(bare.outputs).not.to.have.property("productEventsTopicArn");
     } finally {
       await Promise.all([full.close(), bare.close()]);
+    }
+  });
+
+  it("deploys another program, and lists its resources, also in a process of its own", async () => {
+    const program = fileURLToPath(new URL("deploy/programs/ordinary/modules/", import.meta.url));
+    for (const start of [startDrillCloud<unknown>, startCloudProcess]) {
+      const cloud = await start({ program, config: { seconds: "12" } });
+      try {
+        expect(cloud.outputs).to.deep.include({ seconds: 12, region: "eu-west-1" });
+        const [queue] = cloud.resources;
+        expect(queue).to.deep.include({ type: "aws:sqs/queue:Queue", name: "jobs" });
+        expect(queue?.id).to.contain(`${cloud.endpoint}/000000000000/jobs-`);
+        expect(queue?.outputs).to.deep.include({ tagsAll: { owner: "someone" } });
+      } finally {
+        await cloud.close();
+      }
     }
   });
 

@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -110,6 +112,14 @@ describe("npm run cloud", function () {
       ["--no-deploy", "--outputs", "o.json"],
       "--outputs needs the stack: take out --no-deploy or --upstream.",
     ],
+    [
+      ["--no-deploy", "--program", "."],
+      "--program is for a deployment: take out --no-deploy or --upstream.",
+    ],
+    [
+      ["--config", "region"],
+      "--config region sets nothing: give a key and a value, such as aws:region=eu-west-1.",
+    ],
   ];
   for (const [args, sentence] of wrong) {
     it(`refuses ${args.join(" ")}`, async () => {
@@ -120,6 +130,40 @@ describe("npm run cloud", function () {
       });
     });
   }
+
+  it("deploys another program, and prints its outputs", async () => {
+    const program = fileURLToPath(new URL("../deploy/programs/ordinary/modules/", import.meta.url));
+    const settings = ["--config", "seconds=33", "--config", "aws:region=eu-north-1"];
+    const cli = startCli(["--port", "0", "--program", program, ...settings]);
+    const lines = (await cli.ready).trimEnd().split("\n");
+    expect(lines.slice(0, -1)).to.include.members([
+      "region: eu-north-1",
+      "seconds: 33",
+      "stack: dev",
+      'tags: {"owner":"someone"}',
+    ]);
+    expect(lines.at(-1)).to.match(/^Ready on http:/);
+    cli.kill("SIGTERM");
+    expect(await cli.exited).to.have.property("code", 0);
+  });
+
+  it("takes the stack and the old runtimes that are asked for", async () => {
+    const program = fileURLToPath(new URL("../deploy/programs/ordinary/modules/", import.meta.url));
+    const named = ["--deploy-stack", "other", "--config", "modules:seconds=5"];
+    const cli = startCli(["--port", "0", "--program", program, ...named, "--run-old-runtimes"]);
+    expect(await cli.ready).to.contain("stack: other\n");
+    cli.kill("SIGTERM");
+    await cli.exited;
+  });
+
+  it("says what is in the way of a program", async () => {
+    const program = fileURLToPath(new URL("../deploy/programs/ordinary/", import.meta.url));
+    const { code, stdout, stderr } = await startCli(["--port", "0", "--program", program]).exited;
+    expect({ code, stdout }).to.deep.equal({ code: 1, stdout: "" });
+    expect(stderr).to.contain(
+      `There is no Pulumi.yaml in ${resolve(program)}: give the folder of a Pulumi program.\n`,
+    );
+  });
 
   it("prints its help", async () => {
     const { code, stdout } = await startCli(["--help"]).exited;
