@@ -55,7 +55,7 @@ stops it on Ctrl-C. It keeps everything in memory.
   --config KEY=VALUE
                     set a key of its configuration, such as aws:region=eu-west-1; may be repeated
   --run-old-runtimes
-                    run functions for Node.js 12 to 18, which AWS no longer does, on Node.js 24
+                    run functions for Node.js 10 to 18, which AWS has ended, on Node.js 24
   --no-deploy       start empty
   --upstream URL    have no services but FIS and the Chaos API, and hand every other call on to this
                     AWS endpoint (MiniStack, moto, LocalStack, …); nothing is deployed

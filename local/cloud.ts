@@ -66,7 +66,7 @@ export interface CloudOptions extends AccessOptions {
    * cloud's own, `outage-drill:`. Default: yes.
    */
   readonly localstackActions?: boolean;
-  /** Whether functions for Node.js 12 to 18 run, on Node.js 24. Default: they are refused. */
+  /** Whether functions for Node.js 10 to 18 run, on Node.js 24. Default: they are refused. */
   readonly runOldRuntimes?: boolean;
   /** Where the dice of faults begin: they fall the same for the same seed. Default: anywhere. */
   readonly seed?: string;

@@ -34,8 +34,21 @@ export function createTranspile(entry: string, sdkFolder: string): Transpile {
     });
     const syntaxError = diagnostics.find(({ file: of }) => of !== undefined);
     if (syntaxError !== undefined) throw new SyntaxError(described(typescript, syntaxError, file));
-    return outputText;
+    return withoutCopies(outputText);
   };
+}
+
+/**
+ * Leaves `import * as name` the module itself. TypeScript's helper makes a copy of modules that are no
+ * ES modules, in which the serialiser of functions does not recognise the module: it would write out
+ * Node's own code. The helper stays where the name's `default` is used.
+ */
+function withoutCopies(text: string): string {
+  return text.replaceAll(
+    /^const (\w+) = __importStar\((require\([^)\n]*\))\);/gm,
+    (whole, name: string, required: string) =>
+      new RegExp(`\\b${name}\\.default\\b`).test(text) ? whole : `const ${name} = ${required};`,
+  );
 }
 
 function loadTypeScript(entry: string, sdkFolder: string): typeof TypeScript {

@@ -22,7 +22,7 @@ export interface LambdaHost {
   mayWriteLog?(roleArn: string, streamArn: string): boolean;
   /** Hears how each event went, for the metrics of functions. */
   recordInvocation?(facts: InvocationFacts): void;
-  /** Whether functions for Node.js 12 to 18 run, on the cloud's own Node.js. Default: no. */
+  /** Whether functions for Node.js 10 to 18 run, on the cloud's own Node.js. Default: no. */
   readonly runOldRuntimes?: boolean;
   readonly log: Log;
 }

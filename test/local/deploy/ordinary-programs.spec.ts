@@ -74,7 +74,10 @@ describe("the in-process engine deploys ordinary programs", function () {
     });
 
     it("serialises them, with the SDK that their runtime ships", async () => {
-      expect(await invoke(outputs.functionName, { id: "a" })).to.deep.equal({ stored: "a" });
+      expect(await invoke(outputs.functionName, { id: "a" })).to.deep.equal({
+        stored: "a",
+        hash: "0cc175b9c0f1b6a831c399e269772661",
+      });
       expect(await note("a")).to.deep.equal({
         id: { S: "a" },
         kind: { S: "call" },

@@ -1,3 +1,4 @@
+import * as crypto from "crypto";
 import * as path from "path";
 import * as aws from "@pulumi/aws";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -42,7 +43,7 @@ const take = new aws.lambda.CallbackFunction("take", {
   ],
   callback: async (event: { id: string }) => {
     await store(event.id, Kind.Call);
-    return { stored: event.id };
+    return { stored: event.id, hash: crypto.createHash("md5").update(event.id).digest("hex") };
   },
 });
 // The function's name where a resource stands.
