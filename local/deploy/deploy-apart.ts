@@ -39,7 +39,8 @@ export function startDeployProcess(programUrl?: URL): DeployProcess {
       detached: true,
       env,
       execArgv: [],
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
+      // What the program prints is none of the caller's results.
+      stdio: ["ignore", 2, "inherit", "ipc"],
     },
   );
   const exited = once(child, "exit");

@@ -12,6 +12,7 @@ import { z } from "zod";
 import { oncePermitted } from "./once-permitted.ts";
 import { physicalName } from "./physical-name.ts";
 import { sha256Of, zipOf } from "./pulumi-archive.ts";
+import { refuseArchive } from "./refuse-archive.ts";
 import { refuseRuntime } from "./refuse-runtime.ts";
 import { resourceType, type ResourceType } from "./resource-type.ts";
 import { tagMap } from "./schemas.ts";
@@ -114,7 +115,10 @@ const lambdaFunction = resourceType(
       state: { name: FunctionName, ...functionState(created, region, sha256Of(ZipFile)), tagsAll },
     };
   },
-  refuseRuntime,
+  (inputs, options) => [
+    ...refuseRuntime(inputs, options),
+    ...refuseArchive("code", inputs["code"]),
+  ],
 );
 
 function functionState(

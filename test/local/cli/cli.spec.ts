@@ -144,7 +144,10 @@ describe("npm run cloud", function () {
     ]);
     expect(lines.at(-1)).to.match(/^Ready on http:/);
     cli.kill("SIGTERM");
-    expect(await cli.exited).to.have.property("code", 0);
+    const { code, stdout, stderr } = await cli.exited;
+    expect(code).to.equal(0);
+    expect(stderr).to.contain("printed by the program");
+    expect(stdout).not.to.contain("printed by the program");
   });
 
   it("takes the stack and the old runtimes that are asked for", async () => {

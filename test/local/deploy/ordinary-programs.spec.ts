@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import {
   GetPolicyVersionCommand,
   GetRoleCommand,
@@ -223,6 +224,9 @@ describe("the in-process engine deploys ordinary programs", function () {
       `the runtime ${runtime} is one that AWS has ended: give nodejs24.x, or let it run on ` +
       "Node.js 24 with --run-old-runtimes.";
     const lambda = "aws:lambda/function:Function";
+    const folder = fileURLToPath(new URL("programs/ordinary/refused/", import.meta.url));
+    const missing = (asset: string, path: string) =>
+      `the asset "${asset}" of the input "code" is ${folder}${path}, which does not exist: build it first.`;
     const lines = message.split("\n");
     expect(lines.slice(0, -1)).to.have.members([
       resource("network", "aws:ec2/vpc:Vpc", unknown),
@@ -235,6 +239,20 @@ describe("the in-process engine deploys ordinary programs", function () {
       resource("old", lambda, ended("nodejs18.x")),
       resource("older", lambda, ended("nodejs16.x")),
       resource("older", lambda, notApplied("vpcConfig")),
+      resource(
+        "remote",
+        lambda,
+        'the input "code" is fetched from https://example.com/code.zip, and the in-process engine ' +
+          "fetches nothing: download it, and give the file.",
+      ),
+      resource(
+        "mixed",
+        lambda,
+        'the asset "a.js" of the input "code" is fetched from https://example.com/a.js, and the ' +
+          "in-process engine fetches nothing: download it, and give the file.",
+      ),
+      resource("mixed", lambda, missing("b.js", "not-there.js")),
+      resource("mixed", lambda, missing("c", "neither")),
       resource("table", "aws:dynamodb/table:Table", notApplied("restoreToLatestTime")),
       resource(
         "invoke",

@@ -14,11 +14,24 @@ new aws.lambda.Function("snake", { ...settings, runtime: "python3.12" });
 new aws.lambda.Function("old", { ...settings, runtime: "nodejs18.x" });
 new aws.lambda.Function("older", { ...settings, runtime: "nodejs16.x", vpcConfig: {} });
 
+new aws.lambda.Function("remote", {
+  ...settings,
+  runtime: "nodejs22.x",
+  code: new pulumi.asset.RemoteArchive("https://example.com/code.zip"),
+});
+new aws.lambda.Function("mixed", {
+  ...settings,
+  runtime: "nodejs22.x",
+  code: new pulumi.asset.AssetArchive({
+    "a.js": new pulumi.asset.RemoteAsset("https://example.com/a.js"),
+    "b.js": new pulumi.asset.FileAsset("not-there.js"),
+    c: new pulumi.asset.FileArchive("./neither"),
+  }),
+});
 const table = new aws.dynamodb.Table("table", {
   attributes: [{ name: "id", type: "S" }],
   hashKey: "id",
   restoreToLatestTime: true,
 });
-table.arn.apply(() => undefined);
 aws.sqs.getQueueOutput({ name: "elsewhere" });
 exports.arn = vpc.arn;
