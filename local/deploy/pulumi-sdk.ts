@@ -22,10 +22,9 @@ export interface PulumiSdk {
   previewFromHere(): void;
 }
 
-/** Internals that the SDK's type declarations leave out; the Automation API uses the first. */
+/** What the SDK's type declarations leave out; the Automation API uses it. */
 interface State {
   withLocalStorage?<Result>(callback: () => Result): Result;
-  getStore?(): Record<string, unknown>;
 }
 
 /**
@@ -78,26 +77,4 @@ export async function preload(programUrl: URL): Promise<void> {
   const { entry } = await openProgram(programUrl);
   loadPulumi(entry);
   createRequire(entry)("@pulumi/aws");
-}
-
-/**
- * Makes the SDK send a resource that stands where an id is wanted as its id, which is what Pulumi's
- * engine makes of it for a provider such as AWS's.
- */
-export function sendResourcesAsIds(entry: string, monitor: unknown): void {
-  const store = stateOf(entry).getStore?.();
-  if (store !== undefined) store["supportsResourceReferences"] = false;
-  // SDKs before 3.140 or so ask the monitor each time.
-  const asked = monitor as {
-    supportsFeature?(
-      request: { getId(): string },
-      callback: (error: Error | null, answer?: { getHassupport(): boolean }) => void,
-    ): void;
-  };
-  const supportsFeature = asked.supportsFeature?.bind(asked);
-  if (supportsFeature !== undefined)
-    asked.supportsFeature = (request, callback) => {
-      if (request.getId() === "resourceReferences") callback(null, { getHassupport: () => false });
-      else supportsFeature(request, callback);
-    };
 }

@@ -4,7 +4,7 @@ import { missingFromProgram } from "./missing-from-program.ts";
 import { openProgram, type PulumiProgram } from "./open-program.ts";
 import { ProblemCollector } from "./problem-collector.ts";
 import type { ProgramEngine } from "./program-engine.ts";
-import { loadPulumi, sendResourcesAsIds, type PulumiSdk } from "./pulumi-sdk.ts";
+import { loadPulumi, type PulumiSdk } from "./pulumi-sdk.ts";
 import { refuseRemote } from "./refuse-remote.ts";
 import { serveMonitor } from "./serve-monitor.ts";
 
@@ -125,7 +125,6 @@ async function evaluate(
   const { runtime } = sdk.pulumi;
   const preview = (run.preview ?? false) || problems.hasProblems;
   await runtime.setMocks(noMocks, run.project, run.stack, preview);
-  sendResourcesAsIds(program.entry, runtime.getMonitor());
   serveMonitor(sdk, run.engine, problems);
   refuseRemote(sdk, problems);
   runtime.setAllConfig(run.config);
