@@ -10,8 +10,12 @@ export function chooseExperiments(
   experiments: readonly Experiment[],
   options: Pick<CliOptions, "only" | "all" | "repeat" | "stack" | "outputs" | "rehearseAws">,
 ): readonly Experiment[] {
-  const chosen = choose(experiments, options);
-  return Array.from({ length: options.repeat }, (_, index) =>
+  return repeat(choose(experiments, options), options.repeat);
+}
+
+/** Each of them so often. */
+export function repeat(chosen: readonly Experiment[], times: number): readonly Experiment[] {
+  return Array.from({ length: times }, (_, index) =>
     chosen.map((each) => (index === 0 ? each : { ...each, repetition: index + 1 })),
   ).flat();
 }

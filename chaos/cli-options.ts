@@ -15,6 +15,14 @@ export interface CliOptions {
   readonly reports?: string;
   /** File for the result as a Markdown table. */
   readonly summary?: string;
+  /** File whose default export says what is written and where it is found. */
+  readonly workload?: string;
+  /** Folder of the Pulumi program to drill. */
+  readonly program?: string;
+  /** Configuration of that program's stack. */
+  readonly config: Readonly<Record<string, string>>;
+  /** Files with FIS templates; each is an experiment. */
+  readonly template: readonly string[];
   /** File with a stack's outputs; the experiments run on that stack. */
   readonly outputs?: string;
   /** A Pulumi stack; the experiments run on it. */
@@ -23,7 +31,7 @@ export interface CliOptions {
   readonly rehearseAws: boolean;
   /** Whether to remove what drills have left instead of running one. */
   readonly stop?: boolean;
-  /** Of an emulated cloud, for `stop` alone. */
+  /** Of an emulated cloud: for `stop`, and for a stack whose outputs do not name it. */
   readonly endpoint?: string;
   readonly help: boolean;
 }
@@ -46,8 +54,16 @@ starts and deploys the stack to, or on a stack that is there.
   --all            run the whole catalogue, not just the standard set
   --repeat N       run each experiment N times
   --seed TEXT      repeat the load, payloads and dice of a former run; it prints its seed
+  --workload FILE  drill the application that this file describes, with the faults that fit it; default:
+                   drill/workload.ts, where it exists
+  --program DIR    deploy the Pulumi program in this folder; default: this folder's
+  --config KEY=VALUE
+                   set a key of its configuration (may be repeated)
+  --template FILE  try the FIS template in this JSON file (may be repeated)
   --stack NAME     run on this Pulumi stack, as it is (pulumi stack output --json)
-  --outputs FILE   run on the stack with these outputs, as pulumi stack output --json prints them
+  --outputs FILE   run on the stack with these outputs, as pulumi stack output --json prints them, or with
+                   what pulumi stack export prints
+  --endpoint URL   where the cloud of that stack listens, if its outputs do not say so
   --allow-aws      inject into a stack on AWS; without it, only what would be done is printed
   --rehearse-aws   deploy the stack with AWS's own FIS templates and run those
   --json           print the result as JSON and nothing else on stdout
@@ -67,9 +83,8 @@ Exit code: 0 all held, 1 something did not hold, 2 unknown, 3 could not run, 130
  */
 export function parseCliOptions(args: readonly string[], names: readonly string[]): CliOptions {
   const options = parse(args);
-  const unknown = options.only.find((name) => !names.includes(name));
-  if (unknown !== undefined)
-    throw new UsageError(`There is no experiment "${unknown}"; choose one of ${names.join(", ")}.`);
+  // Which experiments a workload of one's own has, its stack says.
+  if (!isForeign(options)) assertKnown(options.only, names);
   const places = [
     options.stack !== undefined && "--stack",
     options.outputs !== undefined && "--outputs",
@@ -78,9 +93,13 @@ export function parseCliOptions(args: readonly string[], names: readonly string[
   if (options.all && options.only.length > 0)
     throw new UsageError("--all and --only exclude each other; give one of them.");
   if (options.stop) validateStop(options);
-  else if (options.endpoint !== undefined)
+  else if (options.endpoint !== undefined && places.length === 0)
     throw new UsageError(
-      "--endpoint is for --stop alone; give the stack to drill with --outputs FILE or --stack NAME.",
+      "--endpoint alone names no stack; give the stack to drill with --outputs FILE or --stack NAME.",
+    );
+  if (options.program !== undefined && places.length > 0)
+    throw new UsageError(
+      `--program deploys a program, and ${places.join(" and ")} is a stack that exists; give one of them.`,
     );
   if (places.length > 1)
     throw new UsageError(`${places.join(" and ")} exclude each other; give one of them.`);
@@ -100,6 +119,10 @@ function validateStop({ stack, outputs, endpoint, rehearseAws }: CliOptions): vo
 
 const known = {
   only: { type: "string", multiple: true, default: [] as string[] },
+  workload: { type: "string" },
+  program: { type: "string" },
+  config: { type: "string", multiple: true, default: [] as string[] },
+  template: { type: "string", multiple: true, default: [] as string[] },
   all: { type: "boolean", default: false },
   repeat: { type: "string", default: "1" },
   seed: { type: "string" },
@@ -121,16 +144,45 @@ function parse(args: readonly string[]): CliOptions {
       "allow-aws": allowAws,
       "rehearse-aws": rehearseAws,
       repeat,
+      config,
       ...values
     } = parseArgs({
       args: [...args],
       options: known,
     }).values;
-    return { ...values, allowAws, rehearseAws, repeat: readCount("--repeat", repeat) };
+    return {
+      ...{ ...values, allowAws, rehearseAws },
+      repeat: readCount("--repeat", repeat),
+      config: Object.fromEntries(config.map(readSetting)),
+    };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(explainParseError(error, Object.keys(known), commandOf("run", "--help")));
   }
+}
+
+/** Whether another application than this repository's is drilled. */
+export function isForeign({
+  workload,
+  template,
+}: Pick<CliOptions, "workload" | "template">): boolean {
+  return workload !== undefined || template.length > 0;
+}
+
+/** @throws UsageError when one of the names is not that of an experiment */
+export function assertKnown(only: readonly string[], names: readonly string[]): void {
+  const unknown = only.find((name) => !names.includes(name));
+  if (unknown !== undefined)
+    throw new UsageError(`There is no experiment "${unknown}"; choose one of ${names.join(", ")}.`);
+}
+
+function readSetting(text: string): [string, string] {
+  const at = text.indexOf("=");
+  if (at < 1)
+    throw new UsageError(
+      `--config ${text} sets nothing: give a key and a value, such as aws:region=eu-west-1.`,
+    );
+  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 function readCount(option: string, text: string): number {

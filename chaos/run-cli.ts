@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { appendFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { CannotRunError } from "./cannot-run-error.ts";
-import { chooseExperiments } from "./choose-experiments.ts";
 import { helpText, parseCliOptions, UsageError } from "./cli-options.ts";
 import type { CliOptions } from "./cli-options.ts";
 import { Drill } from "./drill.ts";
@@ -21,9 +20,7 @@ import { toJson, writeSummary } from "./report/write-reports.ts";
 import { assertWritable } from "./report/assert-writable.ts";
 import { runMocha } from "./run-mocha.ts";
 import { runStop } from "./run-stop.ts";
-import workload from "./workload.ts";
-import type { Workload } from "./workload-contract.ts";
-import { openPlace } from "./targets/open-place.ts";
+import { chooseSubject } from "./choose-subject.ts";
 
 const defaultReports = "reports";
 const names = experiments.map(({ name }) => name);
@@ -55,18 +52,11 @@ async function run(args: readonly string[]): Promise<number> {
   if (options.json) console.log = console.info = console.error;
   const interrupts = onInterrupt();
   if (options.stop) return runStop(options);
-  const chosen = chooseExperiments(experiments, options);
   const reportsDirectory = resolve(options.reports ?? defaultReports);
   await assertWritable(reportsDirectory, options.summary);
   const seed = options.seed ?? randomBytes(4).toString("hex");
-  const place = await openPlace(options, chosen, { reportsDirectory, seed });
-  const drill = new Drill({
-    ...place,
-    workload: workload as Workload,
-    experiments: chosen,
-    reportsDirectory,
-    seed,
-  });
+  const subject = await chooseSubject(options, { reportsDirectory, seed });
+  const drill = new Drill({ ...subject, reportsDirectory, seed });
   console.log(`Seed: ${seed}`);
   interrupts.guard(drill);
   try {

@@ -43,6 +43,7 @@ import { readArn } from "./wire/arn.ts";
 import { createAuthorize } from "./steps/authorize.ts";
 import { createCheckPermission } from "./steps/check-permission.ts";
 import { handleChaosApi } from "./steps/chaos-api.ts";
+import { handleFiredApi } from "./steps/fired-api.ts";
 import { handleLeaseApi } from "./steps/lease-api.ts";
 import { createDispatch } from "./steps/dispatch.ts";
 import { createExecuteApi } from "./steps/execute-api.ts";
@@ -232,7 +233,9 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       ...createAccessChecks({ ...options, host }, log),
       health: createHealth(services),
       chaosApi: ({ request }) =>
-        handleChaosApi(request, { store: faults }) ?? handleLeaseApi(request, leases),
+        handleChaosApi(request, { store: faults }) ??
+        handleLeaseApi(request, leases) ??
+        handleFiredApi(request, gate),
       executeApi: createExecuteApi({
         apis: apigateway.apis,
         invoker: lambda.invoker,

@@ -3,6 +3,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import type { SNSClient } from "@aws-sdk/client-sns";
 import { Pool } from "undici";
 import type { Answer, App, AwsClients, HttpEndpoint } from "../workload-contract.ts";
+import { isAwsHost } from "../../infra/is-aws-host.ts";
 import { CannotRunError } from "../cannot-run-error.ts";
 import { clientConfig } from "./aws-clients.ts";
 import type { DrillClients } from "./aws-clients.ts";
@@ -69,7 +70,12 @@ export class DeployedApp {
     if (!url || !/^https?:$/.test(url.protocol))
       throw new CannotRunError(`"${text}" is not an address over HTTP.`);
     const { endpoint } = this.#target;
-    const origin = endpoint && isLocalName(url.hostname) ? new URL(endpoint).origin : url.origin;
+    const isEmulated = isLocalName(url.hostname) || isAwsHost(url.hostname);
+    const origin = endpoint && isEmulated ? new URL(endpoint).origin : url.origin;
+    if (endpoint && !isEmulated && !isLoopback(url.hostname))
+      throw new CannotRunError(
+        `${text} is not on the emulated cloud at ${endpoint}: a drill of that cloud sends nothing elsewhere.`,
+      );
     let pool = this.#pools.get(origin);
     if (!pool) {
       // A pool grows with the requests in flight, and knows nothing of proxy variables.
@@ -115,6 +121,10 @@ function isLocalName(hostname: string): boolean {
   return hostname.endsWith(".localhost.localstack.cloud") || hostname.endsWith(".localhost");
 }
 
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
+}
+
 /** Clients that few workloads need are loaded when they are asked for. */
 function withLazyClients({ endpoint, outputs }: Target, clients: DrillClients): AwsClients {
   const config = clientConfig({ ...(endpoint && { endpoint }), region: outputs.region });
@@ -124,13 +134,15 @@ function withLazyClients({ endpoint, outputs }: Target, clients: DrillClients): 
     dynamodb: clients.dynamodb,
     sqs: clients.sqs,
     get s3() {
-      const { S3Client: Client } =
-        require("@aws-sdk/client-s3") as typeof import("@aws-sdk/client-s3");
+      const { S3Client: Client } = require("@aws-sdk/client-s3") as {
+        readonly S3Client: new (config: object) => S3Client;
+      };
       return (s3 ??= new Client({ ...config, forcePathStyle: endpoint !== undefined }));
     },
     get sns() {
-      const { SNSClient: Client } =
-        require("@aws-sdk/client-sns") as typeof import("@aws-sdk/client-sns");
+      const { SNSClient: Client } = require("@aws-sdk/client-sns") as {
+        readonly SNSClient: new (config: object) => SNSClient;
+      };
       return (sns ??= new Client(config));
     },
   };

@@ -70,6 +70,8 @@ export class ExperimentRun implements CheckContext {
   readonly #abort = new AbortController();
   #baseline = emptyBaseline;
   #placement: Placement = "every";
+  /** Calls of the application that the fault has hit, as the cloud counts them. */
+  #firedUnseen: number | undefined;
   #keys: { readonly count: number; readonly set: Set<string> } = { count: 0, set: new Set() };
 
   constructor(
@@ -206,6 +208,7 @@ export class ExperimentRun implements CheckContext {
 
   get faultFired(): boolean {
     if (!this.injected) return false;
+    if ((this.#firedUnseen ?? 0) > 0) return true;
     const ops = this.windows.touchedByFault(this.history.ops);
     return ops.some((op) => isSlow(op) || this.experiment.faultSign(op, this.fault));
   }
@@ -214,13 +217,24 @@ export class ExperimentRun implements CheckContext {
   async assertFaultFired(): Promise<void> {
     const { signal, experiment } = this;
     const deadlineMs = experiment.load.timeoutMs + signGraceMs;
-    await until("the fault shows in the answers", () => this.faultFired, {
+    const fired = async () => {
+      if (this.faultFired) return true;
+      const { id } = this.injected?.injection ?? {};
+      if (experiment.mayFireUnseen && id !== undefined)
+        this.#firedUnseen = await this.#stack.firedBy(id);
+      return this.faultFired;
+    };
+    await until("the fault shows in the answers", fired, {
       deadlineMs,
       signal,
     }).catch((error: unknown) => {
       signal.throwIfAborted();
       if (!(error instanceof UntilError)) throw error;
-      throw new UndecidedError("The fault never fired: no request was answered as during it.");
+      throw new UndecidedError(
+        this.#firedUnseen === 0
+          ? "The fault never fired: the application made no such call while it was in effect."
+          : "The fault never fired: no request was answered as during it.",
+      );
     });
   }
 

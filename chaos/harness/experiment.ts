@@ -42,6 +42,11 @@ export interface Experiment {
    * the processors to the others.
    */
   readonly isPatient?: boolean;
+  /**
+   * Whether the application may meet the fault without any answer showing it; the cloud is asked then
+   * how many calls it has hit.
+   */
+  readonly mayFireUnseen?: boolean;
   /** Whether the workload itself is tried before any fault: it may come from anyone. */
   readonly testsWorkload?: boolean;
   /** Why the experiment cannot be tried on this stack; undefined when it can. */

@@ -35,6 +35,20 @@ export class Stack {
     );
   }
 
+  /**
+   * How many calls of the application the experiment with this id has hit, or all rules of the Chaos API
+   * together; undefined where the cloud does not count them.
+   */
+  async firedBy(injectionId: string): Promise<number | undefined> {
+    const fired = await this.#chaosApi?.fired().catch(() => undefined);
+    return (
+      fired &&
+      Object.entries(fired)
+        .filter(([owner]) => owner.includes(injectionId) || owner.startsWith("chaos-"))
+        .reduce((sum, [, count]) => sum + count, 0)
+    );
+  }
+
   async close(): Promise<void> {
     await this.app.close();
     this.#clients.close();

@@ -1,6 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import type { DrillOptions } from "../drill.ts";
+import { describe } from "../stack/read-stack.ts";
 
 /**
  * What `--rehearse-aws` deploys with. On the embedded cloud, Lambda itself does what FIS's extension
@@ -17,7 +18,9 @@ export interface EmbeddedCloudsOptions {
   readonly all: boolean;
   readonly rehearseAws: boolean;
   /** Folder of the Pulumi program that is deployed. Default: this repository's. */
-  readonly program?: string;
+  readonly program?: string | undefined;
+  /** Configuration of its stack that wins over the stack's file. */
+  readonly config?: Readonly<Record<string, string>>;
   /** What the dice of the clouds' faults come from. */
   readonly seed: string;
 }
@@ -39,7 +42,7 @@ export interface EmbeddedClouds {
  */
 export function embeddedClouds(
   directory: string,
-  { all, rehearseAws, program, seed }: EmbeddedCloudsOptions,
+  { all, rehearseAws, program, config: given = {}, seed }: EmbeddedCloudsOptions,
 ): EmbeddedClouds {
   const logFile = createWriteStream(join(directory, "cloud.log"));
   return {
@@ -52,11 +55,13 @@ export function embeddedClouds(
         seed,
         isPatient,
         ...(program !== undefined && { program }),
-        config: { ...(rehearseAws && rehearsal), ...config },
+        config: { ...(rehearseAws && rehearsal), ...given, ...config },
         log: createLog(logFile),
       });
+      const { outputs, resources, endpoint } = cloud;
       return {
         ...cloud,
+        ...describe(outputs as unknown as Record<string, unknown>, resources, { endpoint }),
         isEmbedded: true,
         disturbance: () => Promise.resolve(cloud.problem()),
       };

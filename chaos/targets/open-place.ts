@@ -27,10 +27,11 @@ export type Place = Pick<DrillOptions, "openTarget" | "lanes" | "close">;
  * @throws CannotRunError
  */
 export async function openPlace(
-  { stack, outputs, allowAws, rehearseAws, all }: CliOptions,
+  options: CliOptions,
   experiments: readonly Experiment[],
   { reportsDirectory, seed }: { readonly reportsDirectory: string; readonly seed: string },
 ): Promise<Place> {
+  const { stack, outputs, allowAws, rehearseAws, all, program, config } = options;
   const found =
     stack !== undefined
       ? await pulumiOutputs(stack)
@@ -38,10 +39,18 @@ export async function openPlace(
         ? await readOutputs(outputs)
         : undefined;
   if (!found) {
-    assertHasProgram();
-    return embeddedClouds(reportsDirectory, { all, rehearseAws, seed });
+    assertHasProgram(program);
+    return embeddedClouds(reportsDirectory, { all, rehearseAws, program, config, seed });
   }
-  const there = await openStack(found);
+  return openThere(await openStack(found), experiments, allowAws);
+}
+
+/** A stack that exists, claimed for this drill. */
+export async function openThere(
+  there: Target,
+  experiments: readonly Experiment[],
+  allowAws: boolean,
+): Promise<Place> {
   const print = (text: string) => process.stderr.write(`${text}\n`);
   const target = isAws(there)
     ? await admit(there, { experiments, allowAws, print })

@@ -22,6 +22,8 @@ export interface FaultGate {
   pass<T>(call: AwsCall, act: () => T | Promise<T>, signal?: AbortSignal): Promise<T> | undefined;
   /** How many faults each owner (see `ownerKey`) has fired, for the last 1,000 owners. */
   readonly firedCounts: ReadonlyMap<string, number>;
+  /** Those of them on calls of the application: of its functions, or of services on its behalf. */
+  readonly firedOnApplication: ReadonlyMap<string, number>;
 }
 
 /** Who counts: more owners than anyone looks at, and a bound for a cloud that runs for weeks. */
@@ -50,6 +52,7 @@ interface Ending extends Fired {
 /** The one place where faults are carried out, for every service. */
 export function createFaultGate({ store, log, random, ...options }: FaultGateOptions): FaultGate {
   const firedCounts = new Map<string, number>();
+  const firedOnApplication = new Map<string, number>();
 
   function record(
     call: AwsCall,
@@ -59,11 +62,9 @@ export function createFaultGate({ store, log, random, ...options }: FaultGateOpt
     facts?: Readonly<Record<string, unknown>>,
   ): void {
     const owner = ownerKey(rule.owner);
-    const count = firedCounts.get(owner) ?? 0;
-    firedCounts.delete(owner);
-    firedCounts.set(owner, count + 1);
-    const [oldest] = firedCounts.keys();
-    if (firedCounts.size > countedOwners && oldest !== undefined) firedCounts.delete(oldest);
+    countOne(firedCounts, owner);
+    if (call.roleArn !== undefined || call.accessKeyId === undefined)
+      countOne(firedOnApplication, owner);
     log({
       event: "fault-fired",
       effect,
@@ -119,7 +120,7 @@ export function createFaultGate({ store, log, random, ...options }: FaultGateOpt
 
   const roll = (rule: FaultRule): number => (rule.dice ?? random)();
   return {
-    firedCounts,
+    firedCounts, firedOnApplication,
     pass(call, act, signal) {
       // FIS is how a fault is taken back, so it is never faulted itself.
       if (store.rules.length === 0 || call.service === "fis") return undefined;
@@ -148,4 +149,13 @@ function describeOwner({ owner }: FaultRule): Record<string, unknown> {
     case "chaos-effects":
       return { chaosRule: "network effects" };
   }
+}
+
+/** The owners that were hit last are the last ones, and kept. */
+function countOne(counts: Map<string, number>, owner: string): void {
+  const count = counts.get(owner) ?? 0;
+  counts.delete(owner);
+  counts.set(owner, count + 1);
+  const [oldest] = counts.keys();
+  if (counts.size > countedOwners && oldest !== undefined) counts.delete(oldest);
 }

@@ -33,6 +33,7 @@ export interface ChaosEffects {
 
 const faultsPath = "/_localstack/chaos/faults";
 const effectsPath = "/_localstack/chaos/effects";
+const firedPath = "/_outage-drill/fired";
 const leasesPath = "/_outage-drill/leases";
 
 /** A client of LocalStack's Chaos API, on a connection that knows nothing of proxy variables. */
@@ -43,6 +44,17 @@ export class ChaosApi {
   constructor(endpoint: string, timeoutMs: number) {
     this.#pool = new Pool(new URL(endpoint).origin);
     this.#timeoutMs = timeoutMs;
+  }
+
+  /** How many of the application's calls faults have hit, by their owners; undefined where nobody counts. */
+  async fired(): Promise<Readonly<Record<string, number>> | undefined> {
+    const { status, body } = await this.send("GET", firedPath);
+    if (status !== 200) return undefined;
+    try {
+      return (JSON.parse(body) as { application?: Record<string, number> }).application;
+    } catch {
+      return undefined;
+    }
   }
 
   /** Whether the endpoint has a Chaos API; rejects when nothing answers. */

@@ -1,0 +1,53 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { chooseExperiments, repeat } from "./choose-experiments.ts";
+import { assertKnown, isForeign } from "./cli-options.ts";
+import type { CliOptions } from "./cli-options.ts";
+import type { DrillOptions } from "./drill.ts";
+import { experiments } from "./experiments/index.ts";
+import { loadWorkload } from "./load-workload.ts";
+import { openForeign } from "./targets/open-foreign.ts";
+import { openPlace } from "./targets/open-place.ts";
+import productWorkload from "./workload.ts";
+import type { Workload } from "./workload-contract.ts";
+
+/** What is drilled: an application, where it is deployed, and the experiments. */
+export type Subject = Pick<
+  DrillOptions,
+  "workload" | "experiments" | "openTarget" | "lanes" | "close"
+>;
+
+/** Where `outage-drill init` drafts a workload. */
+const usualWorkload = join("drill", "workload.ts");
+
+/**
+ * The application of a workload file, or else the product API of this repository with its catalogue.
+ *
+ * @throws CannotRunError or UsageError
+ */
+export async function chooseSubject(
+  options: CliOptions,
+  where: { readonly reportsDirectory: string; readonly seed: string },
+): Promise<Subject> {
+  const usual = join(options.program ?? ".", usualWorkload);
+  const file = options.workload ?? (existsSync(usual) ? usual : undefined);
+  if (file === undefined && !isForeign(options)) {
+    const chosen = chooseExperiments(experiments, options);
+    const place = await openPlace(options, chosen, where);
+    return { ...place, workload: productWorkload as Workload, experiments: chosen };
+  }
+  const workload = file === undefined ? (productWorkload as Workload) : await loadWorkload(file);
+  const place = await openForeign(options, where);
+  const { only } = options;
+  try {
+    assertKnown(
+      only,
+      place.experiments.map(({ name }) => name),
+    );
+  } catch (error) {
+    await place.close?.();
+    throw error;
+  }
+  const chosen = place.experiments.filter(({ name }) => only.length === 0 || only.includes(name));
+  return { ...place, workload, experiments: repeat(chosen, options.repeat) };
+}

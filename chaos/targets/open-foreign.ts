@@ -1,0 +1,102 @@
+import { isAwsHost } from "../../infra/is-aws-host.ts";
+import { experimentsFor } from "../builtin/experiments-for.ts";
+import { servicesOf } from "../builtin/services-of.ts";
+import { stackTemplateExperiments } from "../builtin/stack-template-experiments.ts";
+import { templateExperiments } from "../builtin/template-experiments.ts";
+import { CannotRunError } from "../cannot-run-error.ts";
+import type { CliOptions } from "../cli-options.ts";
+import type { Experiment } from "../harness/experiment.ts";
+import { isAws } from "../harness/target.ts";
+import type { Target } from "../harness/target.ts";
+import { describe, readStack } from "../stack/read-stack.ts";
+import { assertAnswers } from "./assert-answers.ts";
+import { assertHasProgram } from "./assert-has-program.ts";
+import { embeddedClouds } from "./embedded-cloud.ts";
+import { openThere } from "./open-place.ts";
+import type { Place } from "./open-place.ts";
+import { pulumiStack } from "./pulumi-stack.ts";
+
+export interface ForeignPlace extends Place {
+  /** Those that fit the stack. */
+  readonly experiments: readonly Experiment[];
+}
+
+/**
+ * The stack of an application of one's own, and the experiments that fit it: on an embedded cloud, or
+ * where the options say.
+ *
+ * @throws CannotRunError
+ */
+export async function openForeign(
+  options: CliOptions,
+  { reportsDirectory, seed }: { readonly reportsDirectory: string; readonly seed: string },
+): Promise<ForeignPlace> {
+  const { stack, outputs, program, config, endpoint, allowAws, template } = options;
+  const ofTemplates = await templateExperiments(template);
+  const fitting = (target: Target) => (ofTemplates.length > 0 ? ofTemplates : fitTo(target));
+  if (stack === undefined && outputs === undefined) {
+    assertHasProgram(program);
+    const clouds = embeddedClouds(reportsDirectory, {
+      ...{ all: false, rehearseAws: false, program, config, seed },
+    });
+    try {
+      // Deployed before the drill begins, since its resources say which experiments there are.
+      const first = await clouds.openTarget({});
+      let isTaken = false;
+      return {
+        ...clouds,
+        experiments: fitting(first),
+        openTarget(...args) {
+          if (isTaken) return clouds.openTarget(...args);
+          isTaken = true;
+          return Promise.resolve(first);
+        },
+        async close() {
+          if (!isTaken) await first.close();
+          clouds.close();
+        },
+      };
+    } catch (error) {
+      clouds.close();
+      throw error instanceof CannotRunError
+        ? error
+        : new CannotRunError(String((error as Error).message), { cause: error });
+    }
+  }
+  const found =
+    stack !== undefined ? await pulumiStack(stack, program) : await readStack(outputs ?? "");
+  const there = await openExisting({
+    ...describe(found.outputs as unknown as Record<string, unknown>, found.resources, {
+      endpoint: endpoint ?? found.outputs.endpoint,
+    }),
+    close: () => Promise.resolve(),
+  });
+  const experiments = fitting(there);
+  return { ...(await openThere(there, experiments, allowAws)), experiments };
+}
+
+function fitTo(target: Target): readonly Experiment[] {
+  const { experimentTemplateIds = {} } = target.outputs;
+  if (isAws(target)) return stackTemplateExperiments(experimentTemplateIds);
+  if (!target.resources)
+    throw new CannotRunError(
+      "Nothing is known of the stack's resources, which say what can fail: give what pulumi stack export prints with --outputs, or the FIS templates to try with --template.",
+    );
+  const experiments = experimentsFor(servicesOf(target.resources));
+  if (experiments.length === 0)
+    throw new CannotRunError(
+      "The program's policies and event sources name no service that holds data, so that nothing can be made to fail; give a FIS template with --template.",
+    );
+  return experiments;
+}
+
+async function openExisting(
+  there: { readonly outputs: Target["outputs"] } & Omit<Target, "endpoint">,
+): Promise<Target> {
+  const { endpoint } = there.outputs;
+  if (endpoint === undefined) return there;
+  if (isAwsHost(new URL(endpoint).hostname))
+    throw new CannotRunError(`The endpoint ${endpoint} is AWS itself: leave it out.`);
+  await assertAnswers(endpoint);
+  return { ...there, endpoint };
+}
