@@ -1,13 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import providerProtocol from "@pulumi/pulumi/proto/provider_pb.js";
 import protocol from "@pulumi/pulumi/proto/resource_pb.js";
+import { componentTypes } from "./components/component-types.ts";
+import {
+  componentInputs,
+  type ComponentMonitor,
+  constructComponent,
+} from "./components/construct-component.ts";
 
 type Callback = (error: Error | null, answer?: object) => void;
 type Method<Question> = (question: Question, callback: Callback) => unknown;
 
 /** What Pulumi's runtime calls of an engine, as far as it is looked at here. */
-interface Monitor {
-  registerResource: Method<protocol.RegisterResourceRequest>;
+interface Monitor extends ComponentMonitor {
   registerResourceOutputs: Method<protocol.RegisterResourceOutputsRequest>;
   call?: Method<protocol.ResourceCallRequest>;
   registerResourceHook?: Method<protocol.RegisterResourceHookRequest>;
@@ -17,7 +22,7 @@ interface Monitor {
 /**
  * Makes the mock monitor of the running program refuse what it cannot carry out and would otherwise
  * answer as if it had: remote components, whose resources a plugin creates (`Construct`), methods of
- * such components (`Call`), and hooks. From the first of them on nothing more is created, and the
+ * such components (`Call`), and hooks. The components that the engine knows itself are created. From the first of them on nothing more is created, and the
  * program goes on as a preview, in which values that nobody computes are unknown: the next ones are
  * found as well.
  *
@@ -35,7 +40,22 @@ export function refuseRemote(
 
   const registerResource = monitor.registerResource.bind(monitor);
   monitor.registerResource = (request, callback) => {
-    if (request.getRemote()) refuse(sentenceOf(request));
+    const component = request.getRemote() ? componentTypes.get(request.getType()) : undefined;
+    if (component) {
+      const problems = component.problemsOf(componentInputs(request, monitor));
+      for (const problem of problems) refuse(`${labelOf(request)}: ${problem}`);
+      if (refused.length === 0) {
+        constructComponent(component, request, monitor, registerResource).then(
+          (response) => {
+            callback(null, response);
+          },
+          (error: unknown) => {
+            callback(error instanceof Error ? error : new Error(String(error)));
+          },
+        );
+        return undefined;
+      }
+    } else if (request.getRemote()) refuse(sentenceOf(request));
     if (refused.length === 0) return registerResource(request, callback);
     const urn = ["urn:pulumi:" + stack, project, request.getType(), request.getName()].join("::");
     const response = new protocol.RegisterResourceResponse();
@@ -68,8 +88,12 @@ export function refuseRemote(
 
 function sentenceOf(request: protocol.RegisterResourceRequest): string {
   return (
-    `Resource ${request.getName()} (${request.getType()}): it is a remote component, whose ` +
+    `${labelOf(request)}: it is a remote component, whose ` +
     "resources a plugin creates, and the in-process engine runs no plugins: declare its resources " +
     "with @pulumi/aws, or use the Pulumi CLI (pulumi up)."
   );
+}
+
+function labelOf(request: protocol.RegisterResourceRequest): string {
+  return `Resource ${request.getName()} (${request.getType()})`;
 }

@@ -74,7 +74,7 @@ describe("the in-process engine", () => {
 
   it("refuses all remote components by name, and creates nothing from there on", async () => {
     expect(await messageOf("remote-components")).to.equal(
-      `${remote("api (aws-apigateway:index:RestAPI)")}\n${remote("network (awsx:ec2:Vpc)")}`,
+      `${remote("api (eks:index:Cluster)")}\n${remote("network (awsx:ec2:Vpc)")}`,
     );
     const sqs = new SQSClient(clientSettings(cloud.endpoint));
     const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: "of-the" }));
