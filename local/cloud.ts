@@ -12,6 +12,7 @@ import { createSdkCaller } from "./sdk-caller.ts";
 import { createServiceCaller } from "./service-caller.ts";
 import type { AwsService } from "./services/aws-service.ts";
 import { createApiGatewayService } from "./services/apigateway/create-api-gateway-service.ts";
+import { createApiGatewayV2Service } from "./services/apigatewayv2/create-api-gateway-v2-service.ts";
 import { createCloudwatchService } from "./services/cloudwatch/cloudwatch-service.ts";
 import { createDynamodbService } from "./services/dynamodb/dynamodb-service.ts";
 import { assertAlarmState } from "./services/fis/actions/assert-alarm-state.ts";
@@ -46,6 +47,8 @@ import { handleChaosApi } from "./steps/chaos-api.ts";
 import { handleLeaseApi } from "./steps/lease-api.ts";
 import { createDispatch } from "./steps/dispatch.ts";
 import { createExecuteApi } from "./steps/execute-api.ts";
+import { createExecuteHttpApi } from "./steps/execute-http-api.ts";
+import { firstOf } from "./steps/first-of.ts";
 import { createHealth } from "./steps/health.ts";
 import { createIdentify } from "./steps/identify.ts";
 import { createInjectFault } from "./steps/inject-fault.ts";
@@ -173,6 +176,13 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       writeToGroup(logGroupArn, "access", line);
     },
   });
+  const apigatewayv2 = createApiGatewayV2Service({
+    accountId,
+    accessLogs: (logGroupArn, line) => {
+      writeToGroup(logGroupArn, "access", line);
+    },
+    isTaken: (id) => apigateway.apis.find(id) !== undefined,
+  });
   const fis = createFisService({
     store: faults,
     log,
@@ -210,6 +220,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   });
   const services: readonly AwsService[] = [
     apigateway,
+    apigatewayv2,
     cloudwatch,
     dynamodb,
     fis,
@@ -230,14 +241,17 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       health: createHealth(services),
       chaosApi: ({ request }) =>
         handleChaosApi(request, { store: faults }) ?? handleLeaseApi(request, leases),
-      executeApi: createExecuteApi({
-        apis: apigateway.apis,
-        invoker: lambda.invoker,
-        log,
-        recordRequest: (facts) => {
-          cloudwatch.metrics.apiRequest(facts);
-        },
-      }),
+      executeApi: firstOf(
+        createExecuteHttpApi({ apis: apigatewayv2.apis, invoker: lambda.invoker, log }),
+        createExecuteApi({
+          apis: apigateway.apis,
+          invoker: lambda.invoker,
+          log,
+          recordRequest: (facts) => {
+            cloudwatch.metrics.apiRequest(facts);
+          },
+        }),
+      ),
       identify: createIdentify({
         services,
         accountId,

@@ -12,6 +12,8 @@ export interface AwsCall {
   readonly requestId: string;
   /** SigV4 signing name, such as `dynamodb`. */
   readonly service: string;
+  /** Name of the API, where its service's signing name has two: `apigatewayv2` of `apigateway`. */
+  readonly api?: string;
   /** Operation as the service's API reference names it, such as `PutItem`. */
   readonly operation: string;
   readonly protocol: Protocol;
