@@ -39,6 +39,7 @@ import { createQueueProbe } from "./services/sqs/queue-probe.ts";
 import { createSqsService } from "./services/sqs/sqs-service.ts";
 import { createSsmIam } from "./services/ssm/ssm-iam.ts";
 import { createSsmService, type SsmService } from "./services/ssm/ssm-service.ts";
+import { callerOf } from "./services/sts/caller-of.ts";
 import { createStsService } from "./services/sts/sts-service.ts";
 import { readArn } from "./wire/arn.ts";
 import { createAuthorize } from "./steps/authorize.ts";
@@ -49,6 +50,7 @@ import { createDispatch } from "./steps/dispatch.ts";
 import { createExecuteApi } from "./steps/execute-api.ts";
 import { createExecuteHttpApi } from "./steps/execute-http-api.ts";
 import { firstOf } from "./steps/first-of.ts";
+import { createServeFunctionUrl } from "./steps/function-url.ts";
 import { createHealth } from "./steps/health.ts";
 import { createIdentify } from "./steps/identify.ts";
 import { createInjectFault } from "./steps/inject-fault.ts";
@@ -242,6 +244,11 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       chaosApi: ({ request }) =>
         handleChaosApi(request, { store: faults }) ?? handleLeaseApi(request, leases),
       executeApi: firstOf(
+        createServeFunctionUrl({
+          ...{ urls: lambda.urls, accountId, authorize, log },
+          roleArnOf: (accessKeyId) => iam.roleArnOf(accessKeyId),
+          callerOf: (call) => callerOf(call, iam),
+        }),
         createExecuteHttpApi({ apis: apigatewayv2.apis, invoker: lambda.invoker, log }),
         createExecuteApi({
           apis: apigateway.apis,

@@ -24,6 +24,8 @@ export interface AwsCall {
   /** ARN of the IAM role whose credentials signed the call, where the embedded cloud issued them. */
   readonly roleArn: string | undefined;
   readonly request: HttpRequest;
+  /** Condition keys, in lower case, that only calls of this kind have. */
+  readonly conditionValues?: Readonly<Record<string, string>>;
   /** Aborts when nobody waits for the answer any more. */
   readonly signal?: AbortSignal;
 }

@@ -64,5 +64,10 @@ export function readFunctionArn(uri: string): string {
 }
 
 export function integrationToWire(integration: HttpIntegration): unknown {
-  return { ...integration, functionArn: undefined, connectionType: "INTERNET", integrationType: "AWS_PROXY" };
+  return {
+    ...integration,
+    functionArn: undefined,
+    connectionType: "INTERNET",
+    integrationType: "AWS_PROXY",
+  };
 }
