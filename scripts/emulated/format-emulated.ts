@@ -40,7 +40,7 @@ ${services.map(([name, operations]) => section(titles[name] ?? name, `\`${signin
 
 ### Beside them
 
-Requests to deployed APIs, \`/_localstack/chaos/faults\`, \`/_localstack/chaos/effects\` and
+Requests to deployed APIs and to function URLs, \`/_localstack/chaos/faults\`, \`/_localstack/chaos/effects\` and
 \`/_localstack/health\` are served beside them.
 
 ## Inputs that are refused
