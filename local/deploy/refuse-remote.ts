@@ -6,6 +6,7 @@ import {
   componentInputs,
   type ComponentMonitor,
   constructComponent,
+  findIn,
 } from "./components/construct-component.ts";
 
 type Callback = (error: Error | null, answer?: object) => void;
@@ -22,9 +23,9 @@ interface Monitor extends ComponentMonitor {
 /**
  * Makes the mock monitor of the running program refuse what it cannot carry out and would otherwise
  * answer as if it had: remote components, whose resources a plugin creates (`Construct`), methods of
- * such components (`Call`), and hooks. The components that the engine knows itself are created. From the first of them on nothing more is created, and the
- * program goes on as a preview, in which values that nobody computes are unknown: the next ones are
- * found as well.
+ * such components (`Call`), and hooks. Components that the engine knows itself are created. From the
+ * first refusal on nothing more is created, and the program goes on as a preview, in which values that
+ * nobody computes are unknown: the next ones are found as well.
  *
  * @param refused takes one sentence for each
  */
@@ -42,7 +43,7 @@ export function refuseRemote(
   monitor.registerResource = (request, callback) => {
     const component = request.getRemote() ? componentTypes.get(request.getType()) : undefined;
     if (component) {
-      const problems = component.problemsOf(componentInputs(request, monitor));
+      const problems = component.problemsOf(componentInputs(request, monitor), findIn(monitor));
       for (const problem of problems) refuse(`${labelOf(request)}: ${problem}`);
       if (refused.length === 0) {
         constructComponent(component, request, monitor, registerResource).then(

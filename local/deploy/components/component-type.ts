@@ -11,7 +11,11 @@ export interface Child extends ResourceReference {
   readonly id: string;
 }
 
+/** The resource of a type whose id this is, where the program has registered one. */
+export type FindResource = (type: string, id: string) => ResourceReference | undefined;
+
 export interface ComponentContext {
+  readonly find: FindResource;
   /** Logical name of the component. */
   readonly name: string;
   /**
@@ -37,7 +41,7 @@ export type ComponentInputs = Readonly<Record<string, unknown>>;
  */
 export interface ComponentType {
   /** One sentence for each input that is not applied; none when the component can be created. */
-  problemsOf(inputs: ComponentInputs): readonly string[];
+  problemsOf(inputs: ComponentInputs, find: FindResource): readonly string[];
   /** @returns the component's outputs */
   create(inputs: ComponentInputs, context: ComponentContext): Promise<Record<string, unknown>>;
 }

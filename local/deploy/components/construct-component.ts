@@ -1,6 +1,12 @@
 import structProtocol from "google-protobuf/google/protobuf/struct_pb.js";
 import protocol from "@pulumi/pulumi/proto/resource_pb.js";
-import type { Child, ComponentInputs, ComponentType, ResourceReference } from "./component-type.ts";
+import type {
+  Child,
+  ComponentInputs,
+  ComponentType,
+  FindResource,
+  ResourceReference,
+} from "./component-type.ts";
 import { UNKNOWN } from "./unknown-value.ts";
 
 type Register = protocol.RegisterResourceRequest;
@@ -13,7 +19,7 @@ type RegisterMethod = (
 /** What Pulumi's runtime calls of an engine, as far as a component needs it. */
 export interface ComponentMonitor {
   /** URN → what is known of the resource. */
-  readonly resources: Map<string, { state: object }>;
+  readonly resources: Map<string, { id?: string | null; state: object }>;
   registerResource: RegisterMethod;
   registerResourceOutputs(
     request: protocol.RegisterResourceOutputsRequest,
@@ -45,6 +51,16 @@ function plain(value: unknown, monitor: ComponentMonitor): unknown {
 function referenceOf(urn: string, monitor: ComponentMonitor): ResourceReference {
   const state = (monitor.resources.get(urn)?.state ?? {}) as Record<string, unknown>;
   return { urn, state: { arn: UNKNOWN, ...state } };
+}
+
+/** Looks resources of the program up by their ids, in the place of which some SDKs send them. */
+export function findIn(monitor: ComponentMonitor): FindResource {
+  return (type, id) => {
+    for (const [urn, resource] of monitor.resources)
+      if (resource.id === id && urn.split("::")[2]?.split("$").at(-1) === type)
+        return referenceOf(urn, monitor);
+    return undefined;
+  };
 }
 
 /**
@@ -89,7 +105,10 @@ export async function constructComponent(
     id: child.id,
   });
   const outputs = structOf(
-    await component.create(inputs, { name: request.getName(), create, refer }),
+    await component.create(inputs, {
+      ...{ name: request.getName(), create, refer },
+      find: findIn(monitor),
+    }),
   );
   await sendOutputs(monitor, urn, outputs);
   const response = new protocol.RegisterResourceResponse();

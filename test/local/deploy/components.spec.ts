@@ -55,6 +55,7 @@ describe("the component RestAPI", () => {
     ]);
     const greedy = await ask("/v1/files/a/b", "DELETE");
     expect(JSON.parse(greedy.text)).to.deep.include({ pathParameters: { proxy: "a/b" } });
+    expect((await ask("/v1/named", "GET")).status).to.equal(200);
     const missing = await ask("/v1/nowhere", "GET");
     expect([missing.status, missing.text]).to.deep.equal([404, '{"message": "404 Not found" }']);
   });

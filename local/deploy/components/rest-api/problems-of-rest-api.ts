@@ -1,4 +1,4 @@
-import type { ComponentInputs } from "../component-type.ts";
+import type { ComponentInputs, FindResource } from "../component-type.ts";
 import { UNKNOWN } from "../unknown-value.ts";
 import { readHandler } from "./route.ts";
 
@@ -27,7 +27,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** One sentence for each input of an `aws-apigateway:index:RestAPI` that is not applied. */
-export function problemsOfRestApi(inputs: ComponentInputs): string[] {
+export function problemsOfRestApi(inputs: ComponentInputs, find: FindResource): string[] {
   const problems = Object.entries(inputs)
     .filter(([name, value]) => !APPLIED.has(name) && !saysNothing(value))
     .map(([name]) => notApplied(name, name));
@@ -41,11 +41,11 @@ export function problemsOfRestApi(inputs: ComponentInputs): string[] {
   const list: unknown[] = Array.isArray(routes) ? routes : [];
   return [
     ...problems,
-    ...list.flatMap((route, at) => problemsOfRoute(route, `routes.${String(at)}`)),
+    ...list.flatMap((route, at) => problemsOfRoute(route, `routes.${String(at)}`, find)),
   ];
 }
 
-function problemsOfRoute(route: unknown, where: string): string[] {
+function problemsOfRoute(route: unknown, where: string, find: FindResource): string[] {
   if (typeof route !== "object" || route === null || Array.isArray(route))
     return route === UNKNOWN ? [] : [`the input "${where}" is not a route.`];
   const given = route as ComponentInputs;
@@ -59,7 +59,7 @@ function problemsOfRoute(route: unknown, where: string): string[] {
     return [`the input "${where}" has no eventHandler.`];
   if (!METHODS.includes(String(method).toUpperCase()))
     problems.push(`the input "${where}.method" is none of ${METHODS.join(", ")}.`);
-  if (eventHandler !== undefined && !readHandler(eventHandler))
+  if (eventHandler !== undefined && !readHandler(eventHandler, find))
     problems.push(
       `the input "${where}.eventHandler" is neither a Lambda function nor the ARN of one.`,
     );

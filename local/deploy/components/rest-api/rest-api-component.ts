@@ -14,7 +14,7 @@ export const restApiComponent: ComponentType = {
   problemsOf: problemsOfRestApi,
   async create(inputs, context) {
     const { name } = context;
-    const routes = readRoutes(inputs);
+    const routes = readRoutes(inputs, context);
     const stageName = typeof inputs.stageName === "string" ? inputs.stageName : "stage";
     const binaryMediaTypes = stringsOf(inputs.binaryMediaTypes) ?? ["*/*"];
     const { title, body } = documentOf(inputs, context, routes, binaryMediaTypes);
@@ -53,9 +53,12 @@ export const restApiComponent: ComponentType = {
 };
 
 /** With `swaggerString` the component has no routes of its own. */
-function readRoutes({ routes, swaggerString }: ComponentInputs): Route[] {
+function readRoutes(
+  { routes, swaggerString }: ComponentInputs,
+  { find }: ComponentContext,
+): Route[] {
   if (swaggerString !== undefined || !Array.isArray(routes)) return [];
-  return routes.map((route) => readRoute(route as ComponentInputs));
+  return routes.map((route) => readRoute(route as ComponentInputs, find));
 }
 
 function documentOf(

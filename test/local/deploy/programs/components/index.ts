@@ -63,6 +63,7 @@ const routes: Record<string, Route[]> = {
   served: [
     { path: "/orders", method: "POST", eventHandler: handler },
     { path: "files/{proxy+}", method: "ANY", eventHandler: pulumi.secret(handler.arn) },
+    { path: "/named", method: "get", eventHandler: handler.name },
   ],
   refused: [
     { path: "/", localPath: "www", contentType: "text/html" },
