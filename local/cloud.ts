@@ -12,6 +12,7 @@ import { createSdkCaller } from "./sdk-caller.ts";
 import { createServiceCaller } from "./service-caller.ts";
 import type { AwsService } from "./services/aws-service.ts";
 import { createApiGatewayService } from "./services/apigateway/create-api-gateway-service.ts";
+import { createApiGatewayV2Service } from "./services/apigatewayv2/create-api-gateway-v2-service.ts";
 import { createCloudwatchService } from "./services/cloudwatch/cloudwatch-service.ts";
 import { createDynamodbService } from "./services/dynamodb/dynamodb-service.ts";
 import { assertAlarmState } from "./services/fis/actions/assert-alarm-state.ts";
@@ -38,6 +39,7 @@ import { createQueueProbe } from "./services/sqs/queue-probe.ts";
 import { createSqsService } from "./services/sqs/sqs-service.ts";
 import { createSsmIam } from "./services/ssm/ssm-iam.ts";
 import { createSsmService, type SsmService } from "./services/ssm/ssm-service.ts";
+import { callerOf } from "./services/sts/caller-of.ts";
 import { createStsService } from "./services/sts/sts-service.ts";
 import { readArn } from "./wire/arn.ts";
 import { createAuthorize } from "./steps/authorize.ts";
@@ -47,6 +49,9 @@ import { handleFiredApi } from "./steps/fired-api.ts";
 import { handleLeaseApi } from "./steps/lease-api.ts";
 import { createDispatch } from "./steps/dispatch.ts";
 import { createExecuteApi } from "./steps/execute-api.ts";
+import { createExecuteHttpApi } from "./steps/execute-http-api.ts";
+import { firstOf } from "./steps/first-of.ts";
+import { createServeFunctionUrl } from "./steps/function-url.ts";
 import { createHealth } from "./steps/health.ts";
 import { createIdentify } from "./steps/identify.ts";
 import { createInjectFault } from "./steps/inject-fault.ts";
@@ -177,6 +182,13 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       writeToGroup(logGroupArn, "access", line);
     },
   });
+  const apigatewayv2 = createApiGatewayV2Service({
+    accountId,
+    accessLogs: (logGroupArn, line) => {
+      writeToGroup(logGroupArn, "access", line);
+    },
+    isTaken: (id) => apigateway.apis.find(id) !== undefined,
+  });
   const fis = createFisService({
     store: faults,
     log,
@@ -214,6 +226,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   });
   const services: readonly AwsService[] = [
     apigateway,
+    apigatewayv2,
     cloudwatch,
     dynamodb,
     fis,
@@ -236,14 +249,22 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         handleChaosApi(request, { store: faults }) ??
         handleLeaseApi(request, leases) ??
         handleFiredApi(request, gate),
-      executeApi: createExecuteApi({
-        apis: apigateway.apis,
-        invoker: lambda.invoker,
-        log,
-        recordRequest: (facts) => {
-          cloudwatch.metrics.apiRequest(facts);
-        },
-      }),
+      executeApi: firstOf(
+        createServeFunctionUrl({
+          ...{ urls: lambda.urls, accountId, authorize, log },
+          roleArnOf: (accessKeyId) => iam.roleArnOf(accessKeyId),
+          callerOf: (call) => callerOf(call, iam),
+        }),
+        createExecuteHttpApi({ apis: apigatewayv2.apis, invoker: lambda.invoker, log }),
+        createExecuteApi({
+          apis: apigateway.apis,
+          invoker: lambda.invoker,
+          log,
+          recordRequest: (facts) => {
+            cloudwatch.metrics.apiRequest(facts);
+          },
+        }),
+      ),
       identify: createIdentify({
         services,
         accountId,

@@ -18,9 +18,10 @@ export interface SdkCallerOptions {
   readonly gate: FaultGate;
 }
 
-/** Signing name → the SDK's client, loaded when it is first needed. */
+/** Signing name, or that of one of its APIs → the SDK's client, loaded when it is first needed. */
 const clients: Readonly<Record<string, () => Promise<object>>> = {
   apigateway: () => import("@aws-sdk/client-api-gateway"),
+  apigatewayv2: () => import("@aws-sdk/client-apigatewayv2"),
   dynamodb: () => import("@aws-sdk/client-dynamodb"),
   fis: () => import("@aws-sdk/client-fis"),
   iam: () => import("@aws-sdk/client-iam"),
@@ -57,7 +58,8 @@ type Constructor = new (input: object) => object;
  */
 export function createSdkCaller(options: SdkCallerOptions): ServiceCaller {
   return async (call) => {
-    const service = toSigningName(call.service);
+    const lower = call.service.toLowerCase();
+    const service = Object.hasOwn(clients, lower) ? lower : toSigningName(lower);
     const load = clients[service];
     if (!load) throw new Error(`There is no service ${call.service}.`);
     const exported = (await load()) as Readonly<Record<string, unknown>>;
@@ -104,7 +106,8 @@ async function pass(
   const identified = found?.identify(request);
   const call: AwsCall = {
     requestId: createRequestId(),
-    service,
+    service: found?.signingName ?? service,
+    ...(found?.signingName !== undefined && { api: found.name }),
     operation: identified?.operation ?? asked.operation,
     protocol: identified?.protocol ?? "rest-json",
     ...{ region: asked.region, accountId, accessKeyId: undefined, roleArn: asked.roleArn, request },

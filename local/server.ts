@@ -72,11 +72,13 @@ async function answer(
   if (body === "gone") return;
   const { authority, url } = readTarget(message.url ?? "/");
   const question = url.indexOf("?");
+  const rawQuery = question < 0 ? "" : url.slice(question + 1);
   const result = await gateway({
     request: {
       method: message.method ?? "GET",
       path: question < 0 ? url : url.slice(0, question),
-      query: new URLSearchParams(question < 0 ? "" : url.slice(question + 1)),
+      query: new URLSearchParams(rawQuery),
+      rawQuery,
       headers: authority === undefined ? message.headers : { ...message.headers, host: authority },
       ...(authority !== undefined && { authority }),
       rawHeaders: message.rawHeaders,

@@ -30,6 +30,9 @@ const KNOWN_NAMES = [
 
 const AUTHORITY = /^(?:\[([0-9a-f:.]+)\]|((?:[a-z0-9_-]+\.)*[a-z0-9_-]+)\.?)(?::\d{1,5})?$/;
 
+/** AWS's names of function URLs. Source: Lambda developer guide, "Lambda function URLs". */
+const FUNCTION_URL = /^[a-z0-9-]+\.lambda-url\.[a-z0-9-]+\.on\.aws$/;
+
 /** Whether a Host header (`name`, `name:port`, `[address]:port`) is one that the endpoint goes by. */
 export type HostRule = (authority: string) => boolean;
 
@@ -47,6 +50,7 @@ export function createHostRule(named: readonly string[]): HostRule {
     const [matched, address, name = ""] = AUTHORITY.exec(authority.toLowerCase()) ?? [];
     if (matched === undefined) return false;
     if (address !== undefined) return isIP(address) === 6;
-    return isIP(name) === 4 || exact.has(name) || suffixes.some((suffix) => name.endsWith(suffix));
+    if (isIP(name) === 4 || exact.has(name) || FUNCTION_URL.test(name)) return true;
+    return suffixes.some((suffix) => name.endsWith(suffix));
   };
 }

@@ -10,6 +10,7 @@ import {
 } from "@aws-sdk/client-api-gateway";
 import { z } from "zod";
 import { physicalName } from "./physical-name.ts";
+import { putRestApiBody } from "./put-rest-api-body.ts";
 import { resourceType, type CreateContext, type ResourceType } from "./resource-type.ts";
 import { jsonText, tagMap } from "./schemas.ts";
 
@@ -19,6 +20,8 @@ const restApi = resourceType(
     description: z.string().optional(),
     apiKeySource: z.enum(["HEADER", "AUTHORIZER"]).optional(),
     binaryMediaTypes: z.array(z.string()).optional(),
+    /** An OpenAPI document, JSON or YAML. */
+    body: z.string().optional(),
     disableExecuteApiEndpoint: z.boolean().optional(),
     endpointConfiguration: z
       .strictObject({
@@ -27,19 +30,24 @@ const restApi = resourceType(
         vpcEndpointIds: z.array(z.string()).optional(),
       })
       .optional(),
+    failOnWarnings: z.boolean().optional(),
+    parameters: z.record(z.string(), z.string()).optional(),
+    putRestApiMode: z.enum(["merge", "overwrite"]).optional(),
     /** Bytes, in a string. */
     minimumCompressionSize: z.coerce.number().optional(),
     policy: jsonText.optional(),
     tags: tagMap.optional(),
   }),
   async (inputs, context) => {
-    const { name, provider, region } = context;
+    const { provider, region } = context;
     const client = provider.client(APIGatewayClient, region);
     const tagsAll = provider.tagsAll(inputs.tags);
+    const name = physicalName(context.name, inputs);
+    const { body, failOnWarnings, parameters, putRestApiMode: mode, ...settings } = inputs;
     const created = await client.send(
       new CreateRestApiCommand({
-        ...inputs,
-        name: physicalName(name, inputs),
+        ...settings,
+        name,
         endpointConfiguration: inputs.endpointConfiguration && {
           ...inputs.endpointConfiguration,
           types: [inputs.endpointConfiguration.types],
@@ -48,10 +56,15 @@ const restApi = resourceType(
       }),
     );
     const id = created.id ?? "";
+    if (body !== undefined)
+      await putRestApiBody(client, {
+        ...{ restApiId: id, body, mode, failOnWarnings, parameters },
+        settings: { ...settings, name },
+      });
     return {
       id,
       state: {
-        name: created.name,
+        name,
         arn: `arn:aws:apigateway:${region}::/restapis/${id}`,
         executionArn: await executionArn(context, id),
         rootResourceId: created.rootResourceId ?? (await askRootResourceId(client, id)),

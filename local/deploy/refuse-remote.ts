@@ -1,5 +1,12 @@
 import type providerProtocol from "@pulumi/pulumi/proto/provider_pb.js";
 import type protocol from "@pulumi/pulumi/proto/resource_pb.js";
+import { componentTypes } from "./components/component-types.ts";
+import {
+  componentInputs,
+  type ComponentMonitor,
+  constructComponent,
+  findIn,
+} from "./components/construct-component.ts";
 import { deploymentError } from "./deployment-error.ts";
 import type { ProblemCollector } from "./problem-collector.ts";
 import type { PulumiSdk } from "./pulumi-sdk.ts";
@@ -9,9 +16,8 @@ type Callback = (error: Error | null, answer?: object) => void;
 type Method<Question> = (question: Question, callback: Callback) => unknown;
 
 /** What Pulumi's runtime calls of an engine, as far as it is looked at here. */
-interface Monitor {
+interface Monitor extends ComponentMonitor {
   newUrn(parent: string, type: string, name: string): string;
-  registerResource: Method<protocol.RegisterResourceRequest>;
   call?: Method<protocol.ResourceCallRequest>;
   registerResourceHook?: Method<protocol.RegisterResourceHookRequest>;
   registerErrorHook?: Method<protocol.RegisterErrorHookRequest>;
@@ -20,7 +26,7 @@ interface Monitor {
 /**
  * Makes the monitor of the running program refuse what it cannot carry out and would otherwise answer
  * as if it had: remote components, whose resources a plugin creates (`Construct`), methods of such
- * components (`Call`), and hooks.
+ * components (`Call`), and hooks. Components that the engine knows itself are created.
  *
  * @param problems hears of each
  */
@@ -31,16 +37,24 @@ export function refuseRemote(sdk: PulumiSdk, problems: ProblemCollector): void {
   monitor.registerResource = (request, callback) => {
     if (!request.getRemote()) return registerResource(request, callback);
     const [name, type] = [request.getName(), request.getType()];
-    problems.add(
-      deploymentError(
-        { name, type },
-        new RefusedError(
-          "it is a remote component, whose resources a plugin creates, and the in-process engine " +
-            "runs no plugins: declare its resources with @pulumi/aws, or use the Pulumi CLI " +
-            "(pulumi up).",
-        ),
-      ),
-    );
+    const component = componentTypes.get(type);
+    const refused = component?.problemsOf(componentInputs(request, monitor), findIn(monitor)) ?? [
+      "it is a remote component, whose resources a plugin creates, and the in-process engine runs " +
+        "no plugins: declare its resources with @pulumi/aws, or use the Pulumi CLI (pulumi up).",
+    ];
+    for (const reason of refused)
+      problems.add(deploymentError({ name, type }, new RefusedError(reason)));
+    if (component !== undefined && !problems.hasProblems) {
+      constructComponent(component, request, monitor, registerResource).then(
+        (response) => {
+          callback(null, response);
+        },
+        (error: unknown) => {
+          callback(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
+      return undefined;
+    }
     const response = new sdk.protocol.RegisterResourceResponse();
     response.setUrn(monitor.newUrn(request.getParent(), type, name));
     callback(null, response);

@@ -1,7 +1,9 @@
 import { apigateway } from "./apigateway.ts";
+import { apigatewayv2 } from "./apigatewayv2.ts";
 import { cloudwatch } from "./cloudwatch.ts";
 import { dynamodb } from "./dynamodb.ts";
 import { fis } from "./fis.ts";
+import { functionUrl } from "./function-url.ts";
 import { iam } from "./iam.ts";
 import { lambda } from "./lambda.ts";
 import { logs } from "./logs.ts";
@@ -14,9 +16,11 @@ import { ssm } from "./ssm.ts";
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
   Object.entries({
     ...apigateway,
+    ...apigatewayv2,
     ...cloudwatch,
     ...dynamodb,
     ...fis,
+    ...functionUrl,
     ...iam,
     ...lambda,
     ...logs,

@@ -43,7 +43,8 @@ export function actionsOfCall(call: AwsCall): readonly ActionOnResource[] | unde
     return [
       {
         action: `apigateway:${call.request.method}`,
-        resource: `arn:aws:apigateway:${call.region}::${call.request.path}`,
+        // Version 2 of the API has its own prefix, which no ARN has.
+        resource: `arn:aws:apigateway:${call.region}::${call.request.path.replace(/^\/v2\//, "/")}`,
       },
     ];
   const table = tables[call.service];

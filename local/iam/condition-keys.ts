@@ -24,6 +24,8 @@ const known = [
   "aws:useragent",
   "aws:userid",
   "iam:passedtoservice",
+  "lambda:functionurlauthtype",
+  "lambda:invokedviafunctionurl",
   "s3:prefix",
 ];
 

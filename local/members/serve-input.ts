@@ -7,11 +7,11 @@ const nothingRefused: readonly Member[] = [];
 const refusals = new Map<string, readonly Member[]>();
 
 /** What an operation refuses; read from its table when it is first called. */
-function refusedBy({ service, operation }: AwsCall): readonly Member[] {
-  const key = `${service}.${operation}`;
+function refusedBy({ service, api = service, operation }: AwsCall): readonly Member[] {
+  const key = `${api}.${operation}`;
   let members = refusals.get(key);
   if (!members) {
-    const table = Object.hasOwn(memberTables, service) ? memberTables[service] : undefined;
+    const table = Object.hasOwn(memberTables, api) ? memberTables[api] : undefined;
     const text = table && Object.hasOwn(table, operation) ? table[operation]?.refuses : undefined;
     members = text === undefined ? nothingRefused : parseMembers(text);
     refusals.set(key, members);
@@ -85,15 +85,21 @@ function removeUnserved(
   prefix: string,
 ): void {
   for (const { name, unless, children, ofMapValues } of members) {
-    if (!Object.hasOwn(input, name)) continue;
-    const value = input[name];
+    const onWire = nameOnWire(name, call);
+    if (!Object.hasOwn(input, onWire)) continue;
+    const value = input[onWire];
     const path = `${prefix}${name}`;
     if (children.length > 0) {
       for (const inner of structuresIn(value, ofMapValues))
         removeUnserved(call, inner, children, `${path}.`);
-    } else if (changesNothing(value, unless, call)) Reflect.deleteProperty(input, name);
+    } else if (changesNothing(value, unless, call)) Reflect.deleteProperty(input, onWire);
     else throw refusedError(call, path);
   }
+}
+
+/** Version 2 of API Gateway's API writes its members with a small letter, other than its SDKs. */
+function nameOnWire(name: string, { api }: AwsCall): string {
+  return api === "apigatewayv2" ? name.slice(0, 1).toLowerCase() + name.slice(1) : name;
 }
 
 function structuresIn(value: unknown, ofMapValues: boolean): Record<string, unknown>[] {

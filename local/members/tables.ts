@@ -1,5 +1,6 @@
 import type { ServiceMembers } from "./member-table.ts";
 import { apigatewayMembers } from "./tables/apigateway.ts";
+import { apigatewayv2Members } from "./tables/apigatewayv2.ts";
 import { cloudwatchMembers } from "./tables/cloudwatch.ts";
 import { dynamodbMembers } from "./tables/dynamodb.ts";
 import { fisMembers } from "./tables/fis.ts";
@@ -11,9 +12,10 @@ import { sqsMembers } from "./tables/sqs.ts";
 import { ssmMembers } from "./tables/ssm.ts";
 import { stsMembers } from "./tables/sts.ts";
 
-/** The members of every operation's input, by the service's signing name. */
+/** The members of every operation's input, by the service's signing name, or its API's. */
 export const memberTables: Readonly<Record<string, ServiceMembers>> = {
   apigateway: apigatewayMembers,
+  apigatewayv2: apigatewayv2Members,
   dynamodb: dynamodbMembers,
   fis: fisMembers,
   iam: iamMembers,

@@ -3,8 +3,10 @@ import type { HttpAnswer, HttpRequest } from "../wire/http.ts";
 
 /** One AWS service of the embedded cloud, as the gateway sees it. It knows nothing of faults. */
 export interface AwsService {
-  /** SigV4 signing name. */
+  /** SigV4 signing name, or one of its own where two APIs share a signing name. */
   readonly name: string;
+  /** SigV4 signing name, where it is another one than the name. */
+  readonly signingName?: string;
   /** Every operation that is answered, as the API reference names it. */
   readonly operations: readonly string[];
   /** Which operation a request asks for; `undefined` when none of this API. */

@@ -19,6 +19,8 @@ export interface RestOperation {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Such as `/experimentTemplates/{id}`; `{name+}` takes the rest of the path. */
   readonly path: string;
+  /** Of two operations with one path, the one whose query holds this value stands first. */
+  readonly query?: readonly [name: string, value: string];
   /** HTTP status of a success; 200 unless said otherwise. */
   readonly status?: number;
   /** Answers the output; `undefined` is an empty body. */
@@ -52,9 +54,12 @@ export function restJsonService(
   return {
     name,
     operations: operations.map((operation) => operation.name),
-    identify({ method, path }) {
+    identify({ method, path, query }) {
       const route = routes.find(
-        (each) => each.operation.method === method && each.pattern.test(path),
+        ({ operation, pattern }) =>
+          operation.method === method &&
+          pattern.test(path) &&
+          (!operation.query || query.get(operation.query[0]) === operation.query[1]),
       );
       return route && { operation: route.operation.name, protocol: "rest-json" };
     },

@@ -95,6 +95,8 @@ function contextOfCall(
       return valueOf(Object.entries(resourceTagsOf?.(resource) ?? {}), key);
     if (key.startsWith("aws:principaltag/"))
       return valueOf(iam.roleOfArn(call.roleArn ?? "")?.tags ?? [], key);
+    const own = call.conditionValues?.[key];
+    if (own !== undefined) return own;
     return Object.hasOwn(readers, key) ? readers[key]?.(call, iam) : undefined;
   };
 }

@@ -6,7 +6,7 @@ export function createDispatch(services: readonly AwsService[]): Step {
   const byName = new Map(services.map((service) => [service.name, service]));
   return ({ call, refuse }) => {
     if (refuse) throw refuse();
-    const service = call && byName.get(call.service);
+    const service = call && byName.get(call.api ?? call.service);
     if (!service) throw new Error("A call reached dispatch without a service.");
     return service.handle(call);
   };

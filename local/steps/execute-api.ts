@@ -6,9 +6,10 @@ import { isBinary } from "../services/apigateway/binary-media-type.ts";
 import { readExecuteApiAddress } from "../services/apigateway/execute-api-address.ts";
 import type { ExecuteApiAddress } from "../services/apigateway/execute-api-address.ts";
 import { gatewayAnswers, type GatewayAnswer } from "../services/apigateway/gateway-answer.ts";
+import { customise } from "../services/apigateway/gateway-response.ts";
 import { invokeProxy } from "../services/apigateway/invoke-proxy.ts";
 import { createProxyEvent, type ProxyEvent } from "../services/apigateway/proxy-event.ts";
-import type { Stage } from "../services/apigateway/rest-api.ts";
+import type { RestApiSettings, Stage } from "../services/apigateway/rest-api.ts";
 import { Throttle } from "../services/apigateway/throttle.ts";
 import type { ApiRequestFacts } from "../services/cloudwatch/service-metrics.ts";
 import type { LambdaInvoker } from "../services/lambda/lambda-invoker.ts";
@@ -36,22 +37,26 @@ export function createExecuteApi({ apis, invoker, log, recordRequest }: ExecuteA
     const extendedRequestId = randomBytes(11).toString("base64");
     const traceId = readTraceId(request.headers["x-amzn-trace-id"]);
     const ids = { "x-amzn-RequestId": requestId, "x-amz-apigw-id": extendedRequestId };
-    const refuse = ({ status, headers, body }: GatewayAnswer): HttpAnswer => ({
-      status,
-      headers: { ...headers, ...ids },
-      body,
-    });
+    const refuse = (
+      refusal: GatewayAnswer,
+      responses?: RestApiSettings["gatewayResponses"],
+    ): HttpAnswer => {
+      const { status, headers, body } = customise(refusal, responses, requestId);
+      return { status, headers: { ...headers, ...ids }, body };
+    };
 
     const api = apis.find(address.apiId);
     const stage = api?.stages.get(address.stageName);
     const deployment = stage && api?.deployments.get(stage.deploymentId);
     if (!api || !stage || !deployment) return refuse(gatewayAnswers.notDeployed(address.apiId));
     if (deployment.settings.disableExecuteApiEndpoint) return refuse(gatewayAnswers.forbidden);
+    const { gatewayResponses } = deployment.settings;
     const match = deployment.routes.match(address.path, request.method);
-    if (!match) return refuse(gatewayAnswers.noRoute);
+    if (!match) return refuse(gatewayAnswers.noRoute, gatewayResponses);
     if (!throttle.take(stage, match.route, performance.now()))
-      return refuse(gatewayAnswers.throttled);
-    if (request.body.length > maxBodyBytes) return refuse(gatewayAnswers.tooLarge);
+      return refuse(gatewayAnswers.throttled, gatewayResponses);
+    if (request.body.length > maxBodyBytes)
+      return refuse(gatewayAnswers.tooLarge, gatewayResponses);
 
     const { accountId } = apis;
     const event = createProxyEvent({
@@ -70,13 +75,15 @@ export function createExecuteApi({ apis, invoker, log, recordRequest }: ExecuteA
       path: address.path,
       remoteAddress: exchange.remoteAddress,
     });
-    const { reason, ...answer }: GatewayAnswer = await invokeProxy(invoker, {
+    const proxied = await invokeProxy(invoker, {
       event,
       integration: match.route.integration,
       stage,
       sourceArn: `arn:aws:execute-api:${api.region}:${accountId}:${api.id}/${stage.stageName}/${request.method}${match.route.resourcePath}`,
       toBinary: isBinary(deployment.settings.binaryMediaTypes, request.headers.accept),
     });
+    const { reason, status, headers, body } = customise(proxied, gatewayResponses, requestId);
+    const answer: HttpAnswer = { status, headers, body };
     if (reason !== undefined)
       log({
         event: "integration-failed",

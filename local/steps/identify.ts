@@ -25,21 +25,23 @@ export interface IdentifyOptions {
  * answers is named by its form, so that rules hit it like any other; `dispatch` refuses it then.
  */
 export function createIdentify(options: IdentifyOptions): Step {
-  const byName = new Map(options.services.map((service) => [service.name, service]));
+  const bySigningName = Map.groupBy(options.services, signingNameOf);
   return (exchange) => {
     const { request } = exchange;
     const scope = readSignatureScope(request);
-    const signed = scope && byName.get(scope.service);
+    const signed = scope && bySigningName.get(scope.service);
     const [service, found] = signed
-      ? [signed, signed.identify(request)]
+      ? findService(signed, request)
       : scope
         ? []
         : findUnsigned(options.services, request);
-    const name = service?.name ?? scope?.service ?? serviceByForm(request) ?? "";
+    const name =
+      (service && signingNameOf(service)) ?? scope?.service ?? serviceByForm(request) ?? "";
     const protocol = found?.protocol ?? guessProtocol(request, name);
     const call: AwsCall = {
       requestId: exchange.requestId,
       service: name,
+      ...(service && service.name !== name && { api: service.name }),
       operation: found?.operation ?? operationByForm(request, name, protocol),
       protocol,
       region: scope?.region ?? options.defaultRegion,
@@ -53,6 +55,22 @@ export function createIdentify(options: IdentifyOptions): Step {
     if (!found) exchange.refuse = () => refusalOf(call, options.log);
     return undefined;
   };
+}
+
+function signingNameOf({ name, signingName }: AwsService): string {
+  return signingName ?? name;
+}
+
+/** Of the services of one signing name the one that has the operation, or else any. */
+function findService(
+  services: readonly AwsService[],
+  request: HttpRequest,
+): [AwsService | undefined, ReturnType<AwsService["identify"]>] {
+  for (const service of services) {
+    const found = service.identify(request);
+    if (found) return [service, found];
+  }
+  return [services[0], undefined];
 }
 
 function findUnsigned(

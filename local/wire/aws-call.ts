@@ -12,6 +12,8 @@ export interface AwsCall {
   readonly requestId: string;
   /** SigV4 signing name, such as `dynamodb`. */
   readonly service: string;
+  /** Name of the API, where its service's signing name has two: `apigatewayv2` of `apigateway`. */
+  readonly api?: string;
   /** Operation as the service's API reference names it, such as `PutItem`. */
   readonly operation: string;
   readonly protocol: Protocol;
@@ -22,6 +24,8 @@ export interface AwsCall {
   /** ARN of the IAM role whose credentials signed the call, where the embedded cloud issued them. */
   readonly roleArn: string | undefined;
   readonly request: HttpRequest;
+  /** Condition keys, in lower case, that only calls of this kind have. */
+  readonly conditionValues?: Readonly<Record<string, string>>;
   /** Aborts when nobody waits for the answer any more. */
   readonly signal?: AbortSignal;
 }

@@ -6,6 +6,8 @@ export interface HttpRequest {
   /** Path as it came, still percent-encoded, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** As it came, without the question mark; absent for a call that was not made over HTTP. */
+  readonly rawQuery?: string;
   readonly headers: IncomingHttpHeaders;
   /**
    * Of a request target in absolute form (`GET http://name/path`), which then also is `headers.host`.

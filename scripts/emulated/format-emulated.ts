@@ -4,6 +4,7 @@ import type { Emulated } from "./collect-emulated.ts";
 /** How the services are called, where their signing name does not tell. */
 const titles: Readonly<Record<string, string>> = {
   apigateway: "API Gateway (REST)",
+  apigatewayv2: "API Gateway (HTTP)",
   monitoring: "CloudWatch",
   dynamodb: "DynamoDB",
   fis: "FIS",
@@ -16,6 +17,9 @@ const titles: Readonly<Record<string, string>> = {
   ssm: "Systems Manager",
   sts: "STS",
 };
+
+/** Signing names of APIs that share one. */
+const signingNames: Readonly<Record<string, string>> = { apigatewayv2: "apigateway" };
 
 /** @returns docs/emulated.md, in the form that the formatter gives it. */
 export async function formatEmulated(emulated: Emulated): Promise<string> {
@@ -32,11 +36,11 @@ operation, and named in the log.
 
 ## Operations
 
-${services.map(([name, operations]) => section(titles[name] ?? name, `\`${name}\``, sorted(operations))).join("\n\n")}
+${services.map(([name, operations]) => section(titles[name] ?? name, `\`${signingNames[name] ?? name}\``, sorted(operations))).join("\n\n")}
 
 ### Beside them
 
-Requests to deployed APIs, \`/_localstack/chaos/faults\`, \`/_localstack/chaos/effects\` and
+Requests to deployed APIs and to function URLs, \`/_localstack/chaos/faults\`, \`/_localstack/chaos/effects\` and
 \`/_localstack/health\` are served beside them.
 
 ## Inputs that are refused

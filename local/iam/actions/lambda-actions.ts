@@ -15,6 +15,12 @@ export const lambdaActions: ActionTable = {
   Invoke: reader("lambda:InvokeFunction", functionOf),
   InvokeAsync: reader("lambda:InvokeFunction", functionOf),
   InvokeWithResponseStream: reader("lambda:InvokeFunction", functionOf),
+  // No operation: a call by URL needs both. Source: Lambda developer guide, "Control access to Lambda
+  // function URLs".
+  InvokeFunctionUrl: (input, call) =>
+    ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"].flatMap((action) =>
+      functionOf(input, call).map((resource) => ({ action, resource })),
+    ),
   ...entries(
     "lambda",
     [
@@ -34,6 +40,11 @@ export const lambdaActions: ActionTable = {
       "GetFunctionCodeSigningConfig",
       "GetRuntimeManagementConfig",
       "GetFunctionRecursionConfig",
+      "CreateFunctionUrlConfig",
+      "GetFunctionUrlConfig",
+      "UpdateFunctionUrlConfig",
+      "DeleteFunctionUrlConfig",
+      "ListFunctionUrlConfigs",
     ],
     functionOf,
   ),

@@ -17,6 +17,12 @@ export const apigatewayMembers: ServiceMembers = {
     refuses: `cloneFrom minimumCompressionSize endpointConfiguration(vpcEndpointIds) policy
       securityPolicy endpointAccessMode`,
   },
+  // A document is read whole or refused: nothing in it can be a warning only.
+  ImportRestApi: { honours: "body parameters", ignores: { "always-so": "failOnWarnings" } },
+  PutRestApi: {
+    honours: "restApiId mode body parameters",
+    ignores: { "always-so": "failOnWarnings" },
+  },
   GetRestApis: { honours: "position limit" },
   GetRestApi: { honours: "restApiId" },
   UpdateRestApi: patches("restApiId"),

@@ -24,6 +24,9 @@ const refusedMapping = `FilterCriteria KMSKeyArn MetricsConfig LoggingConfig Par
   AmazonManagedKafkaEventSourceConfig SelfManagedKafkaEventSourceConfig DocumentDBEventSourceConfig
   ProvisionedPollerConfig`;
 
+const servedUrl = `FunctionName Qualifier AuthType
+  Cors(AllowCredentials AllowHeaders AllowMethods AllowOrigins ExposeHeaders MaxAge)`;
+
 /** Source: Lambda API 2015-03-31. */
 export const lambdaMembers: ServiceMembers = {
   CreateFunction: {
@@ -53,9 +56,9 @@ export const lambdaMembers: ServiceMembers = {
       DurableExecutionName@x-amz-durable-execution-name`,
   },
   AddPermission: {
-    honours:
-      "FunctionName StatementId Action Principal SourceArn SourceAccount Qualifier RevisionId",
-    refuses: "FunctionUrlAuthType InvokedViaFunctionUrl=false EventSourceToken PrincipalOrgID",
+    honours: `FunctionName StatementId Action Principal SourceArn SourceAccount Qualifier RevisionId
+      FunctionUrlAuthType InvokedViaFunctionUrl`,
+    refuses: "EventSourceToken PrincipalOrgID",
   },
   GetPolicy: ofVersion,
   RemovePermission: { honours: "FunctionName StatementId Qualifier RevisionId" },
@@ -72,6 +75,11 @@ export const lambdaMembers: ServiceMembers = {
     refuses: `${refusedMapping} StartingPosition StartingPositionTimestamp Topics Queues
       SelfManagedEventSource`,
   },
+  CreateFunctionUrlConfig: { honours: servedUrl, refuses: "InvokeMode=BUFFERED" },
+  GetFunctionUrlConfig: ofVersion,
+  UpdateFunctionUrlConfig: { honours: servedUrl, refuses: "InvokeMode=BUFFERED" },
+  DeleteFunctionUrlConfig: ofVersion,
+  ListFunctionUrlConfigs: { honours: "FunctionName Marker MaxItems" },
   ListEventSourceMappings: { honours: "EventSourceArn FunctionName Marker MaxItems" },
   GetEventSourceMapping: { honours: "UUID" },
   UpdateEventSourceMapping: { honours: `${servedMapping} UUID`, refuses: refusedMapping },

@@ -20,7 +20,7 @@ export function checkAccessLogFormat(format: string): void {
  */
 export function writeAccessLog(
   sink: AccessLogSink | undefined,
-  { accessLogSettings }: Stage,
+  { accessLogSettings }: Partial<Pick<Stage, "accessLogSettings">>,
   context: Readonly<Record<string, unknown>>,
 ): void {
   const { destinationArn, format } = accessLogSettings ?? {};

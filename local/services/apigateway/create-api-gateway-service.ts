@@ -7,6 +7,7 @@ import { deploymentOperations } from "./deployment-operations.ts";
 import { integrationOperations } from "./integration-operations.ts";
 import { methodOperations } from "./method-operations.ts";
 import { methodResponseOperations } from "./method-response-operations.ts";
+import { importOperations } from "./open-api/import-operations.ts";
 import { resourceOperations } from "./resource-operations.ts";
 import { restApiOperations } from "./rest-api-operations.ts";
 import { stageOperations } from "./stage-operations.ts";
@@ -27,6 +28,7 @@ export interface ApiGatewayService extends AwsService {
 export function createApiGatewayService(options: ApiGatewayOptions): ApiGatewayService {
   const apis = new ApiStore(options);
   const service = restJsonService("apigateway", [
+    ...importOperations(apis),
     ...restApiOperations(apis),
     ...resourceOperations(apis),
     ...methodOperations(apis),

@@ -6,6 +6,8 @@ export interface ExecuteApiAddress {
   readonly stageName: string;
   /** With a leading slash and without the stage, still percent-encoded. */
   readonly path: string;
+  /** After the id: with the stage, where the request names one. */
+  readonly wholePath: string;
 }
 
 const hostMark = ".execute-api.";
@@ -23,15 +25,15 @@ export function readExecuteApiAddress({
   const mark = host?.indexOf(hostMark) ?? -1;
   if (host && mark > 0) {
     const [stageName, rest] = cut(path, 1);
-    return { apiId: host.slice(0, mark).toLowerCase(), stageName, path: rest };
+    return { apiId: host.slice(0, mark).toLowerCase(), stageName, path: rest, wholePath: path };
   }
   if (path.startsWith("/_aws/execute-api/")) return readIdAndStage(path, "/_aws/execute-api/");
   if (path.startsWith("/restapis/")) {
     const address = readIdAndStage(path, "/restapis/");
     if (!address.path.startsWith(`/${userRequest}`)) return undefined;
     const rest = address.path.slice(1 + userRequest.length);
-    if (rest === "") return { ...address, path: "/" };
-    return rest.startsWith("/") ? { ...address, path: rest } : undefined;
+    if (rest !== "" && !rest.startsWith("/")) return undefined;
+    return { ...address, path: rest || "/", wholePath: `/${address.stageName}${rest || "/"}` };
   }
   return undefined;
 }
@@ -39,7 +41,7 @@ export function readExecuteApiAddress({
 function readIdAndStage(path: string, prefix: string): ExecuteApiAddress {
   const [apiId, afterId] = cut(path, prefix.length);
   const [stageName, rest] = cut(afterId, 1);
-  return { apiId: apiId.toLowerCase(), stageName, path: rest };
+  return { apiId: apiId.toLowerCase(), stageName, path: rest, wholePath: afterId };
 }
 
 /** The segment that starts at `start`, and the path after it. */

@@ -1,10 +1,13 @@
 import type { AwsError } from "../../wire/aws-error.ts";
 import type { HttpAnswer } from "../../wire/http.ts";
+import type { gatewayResponseTypes } from "./gateway-response.ts";
 
 /** An answer of API Gateway's own, before its request ids. */
 export interface GatewayAnswer extends HttpAnswer {
   /** Why, for the log; absent where the answer says it all. */
   readonly reason?: string;
+  /** Type of gateway response, by which an API can have another answer. */
+  readonly type?: (typeof gatewayResponseTypes)[number];
 }
 
 /**
@@ -19,6 +22,7 @@ export const gatewayAnswers = {
       "InternalServerErrorException",
       '{"message": "Network error communicating with endpoint"}',
     ),
+    type: "INTEGRATION_FAILURE",
     reason: `lambda:Invoke was not answered: ${problem}`,
   }),
   notDeployed: (apiId: string) =>
@@ -29,25 +33,34 @@ export const gatewayAnswers = {
         message: `The API id '${apiId}' does not correspond to a deployed API Gateway API`,
       }),
     ),
-  noRoute: answer(
-    403,
-    "MissingAuthenticationTokenException",
-    '{"message":"Missing Authentication Token"}',
-  ),
+  noRoute: {
+    ...answer(
+      403,
+      "MissingAuthenticationTokenException",
+      '{"message":"Missing Authentication Token"}',
+    ),
+    type: "MISSING_AUTHENTICATION_TOKEN",
+  } as GatewayAnswer,
   forbidden: answer(403, "ForbiddenException", '{"message":"Forbidden"}'),
-  throttled: answer(429, "TooManyRequestsException", '{"message":"Too Many Requests"}'),
-  tooLarge: answer(413, "RequestEntityTooLargeException", '{"message":"Request Too Long"}'),
-  timedOut: answer(
-    504,
-    "InternalServerErrorException",
-    '{"message": "Endpoint request timed out"}',
-  ),
+  throttled: {
+    ...answer(429, "TooManyRequestsException", '{"message":"Too Many Requests"}'),
+    type: "THROTTLED",
+  } as GatewayAnswer,
+  tooLarge: {
+    ...answer(413, "RequestEntityTooLargeException", '{"message":"Request Too Long"}'),
+    type: "REQUEST_TOO_LARGE",
+  } as GatewayAnswer,
+  timedOut: {
+    ...answer(504, "InternalServerErrorException", '{"message": "Endpoint request timed out"}'),
+    type: "INTEGRATION_TIMEOUT",
+  } as GatewayAnswer,
 };
 
 /** What a caller sees when the function's result is none, or cannot be had. */
 export function internalServerError(status: 500 | 502, reason: string): GatewayAnswer {
   return {
     ...answer(status, "InternalServerErrorException", '{"message": "Internal server error"}'),
+    type: status === 500 ? "API_CONFIGURATION_ERROR" : "DEFAULT_5XX",
     reason,
   };
 }

@@ -5,7 +5,9 @@ import { answerInvokeError, gatewayAnswers, internalServerError } from "./gatewa
 import type { GatewayAnswer } from "./gateway-answer.ts";
 import type { ProxyEvent } from "./proxy-event.ts";
 import { readProxyResult } from "./proxy-result.ts";
+import { resolveVariables } from "./resolve-variables.ts";
 import type { Integration, Stage } from "./rest-api.ts";
+import { withDeadline } from "./with-deadline.ts";
 
 export interface ProxyInvocation {
   readonly event: ProxyEvent;
@@ -31,7 +33,7 @@ export async function invokeProxy(
   try {
     result = await withDeadline(integration.timeoutInMillis, (signal) =>
       invoker.invoke({
-        functionArn: resolveVariables(integration.functionArn, stage),
+        functionArn: resolveVariables(integration.functionArn, stage.variables),
         payload: JSON.stringify(event),
         source: { service: "apigateway", sourceArn },
         signal,
@@ -52,33 +54,5 @@ export async function invokeProxy(
   return (
     readProxyResult(result.payload, toBinary) ??
     internalServerError(502, `malformed Lambda proxy response: ${result.payload.slice(0, 500)}`)
-  );
-}
-
-/** What `run` answers, `undefined` when `timeoutMs` have passed first. */
-async function withDeadline<T>(
-  timeoutMs: number,
-  run: (signal: AbortSignal) => Promise<T>,
-): Promise<T | undefined> {
-  const deadline = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const passed = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => {
-      resolve(undefined);
-      deadline.abort();
-    }, timeoutMs);
-  });
-  try {
-    return await Promise.race([run(deadline.signal), passed]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function resolveVariables(functionArn: string, { variables }: Stage): string {
-  if (!functionArn.includes("${")) return functionArn;
-  return functionArn.replace(
-    /\$\{stageVariables\.(\w+)\}/g,
-    (_, name: string) => variables.get(name) ?? "",
   );
 }

@@ -1,3 +1,4 @@
+import type { GatewayResponse } from "./gateway-response.ts";
 import type { RouteTable } from "./route-table.ts";
 
 /** A REST API and all that belongs to it. Source: API Gateway API 2015-07-09. */
@@ -23,6 +24,8 @@ export interface RestApiSettings {
   readonly endpointType: "EDGE" | "REGIONAL";
   readonly ipAddressType: "ipv4" | "dualstack";
   readonly disableExecuteApiEndpoint: boolean;
+  /** By their type, as the imported document sets them. */
+  readonly gatewayResponses?: ReadonlyMap<string, GatewayResponse>;
 }
 
 export interface Resource {

@@ -1,4 +1,5 @@
 import type { CodePackage } from "./code-package.ts";
+import type { FunctionUrl } from "./function-url/function-url.ts";
 
 /** What a function's users chose, as CreateFunction and UpdateFunctionConfiguration take it. */
 export interface FunctionConfiguration {
@@ -34,6 +35,8 @@ export interface LambdaFunction {
   configuration: FunctionConfiguration;
   code: CodePackage;
   reservedConcurrency: number | undefined;
+  /** Its HTTP endpoint, where it has one. */
+  url?: FunctionUrl | undefined;
   lastModified: Date;
   revisionId: string;
 }

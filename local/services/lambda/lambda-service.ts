@@ -10,6 +10,7 @@ import type { AwsService } from "../aws-service.ts";
 import { restJsonService } from "../rest-json-service.ts";
 import { AsyncInvocations } from "./async-invocations.ts";
 import { EventSourceMappings } from "./event-source-mapping/event-source-mappings.ts";
+import { createFunctionUrls, type FunctionUrls } from "./function-url/function-urls.ts";
 import { FunctionEnvironments } from "./function-environments.ts";
 import { FunctionStore } from "./function-store.ts";
 import type { LambdaContext } from "./lambda-context.ts";
@@ -18,6 +19,7 @@ import type { LambdaFunction } from "./lambda-function.ts";
 import type { LambdaHost } from "./lambda-host.ts";
 import type { LambdaInvoker, LambdaResult } from "./lambda-invoker.ts";
 import { mappingOperations } from "./operations/event-source-mappings.ts";
+import { functionUrlOperations } from "./operations/function-urls.ts";
 import { functionOperations } from "./operations/functions.ts";
 import { invokeOperations } from "./operations/invoke.ts";
 import { permissionOperations, policyDocumentOf, policyOf } from "./operations/permissions.ts";
@@ -36,6 +38,7 @@ export interface LambdaServiceOptions {
 
 export interface LambdaService extends AwsService {
   readonly invoker: LambdaInvoker;
+  readonly urls: FunctionUrls;
   /** Policy of a function, as its JSON text. */
   resourcePolicyOf(functionArn: string): string | undefined;
   /** The functions that there are, as targets of experiments. */
@@ -92,6 +95,7 @@ export function createLambdaService({
       ...permissionOperations(context),
       ...settingOperations(context),
       ...mappingOperations(context),
+      ...functionUrlOperations(context),
     ],
     { malformedBodyCode: "InvalidRequestContentException" },
   );
@@ -106,6 +110,7 @@ export function createLambdaService({
         return invoke(found, payload, signal);
       },
     },
+    urls: createFunctionUrls(functions, invoke),
     listFunctions: () =>
       functions.all().map(({ arn, tags, configuration: { roleArn, variables } }) => ({
         arn,

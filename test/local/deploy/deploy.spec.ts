@@ -106,8 +106,8 @@ describe("the in-process engine", () => {
 
   it("refuses all remote components by name, and creates nothing from there on", async () => {
     expect(await messageOf("remote-components")).to.equal(
-      `${remote("api (aws-apigateway:index:RestAPI)")}\n${remote("network (awsx:ec2:Vpc)")}\n` +
-        "To deploy this program here, remove or replace api (aws-apigateway:index:RestAPI); " +
+      `${remote("api (eks:index:Cluster)")}\n${remote("network (awsx:ec2:Vpc)")}\n` +
+        "To deploy this program here, remove or replace api (eks:index:Cluster); " +
         "network (awsx:ec2:Vpc). The Pulumi CLI (pulumi up) deploys it unchanged, to AWS or another " +
         "emulator.",
     );

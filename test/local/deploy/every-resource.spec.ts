@@ -37,6 +37,7 @@ import { startCloud, type Cloud } from "../../../local/cloud.ts";
 import { deploy } from "../../../local/deploy/deploy.ts";
 import { resourceTypes } from "../../../local/deploy/resource-types.ts";
 import { clientSettings } from "../../support/client-settings.ts";
+import { send } from "../apigateway/send.ts";
 
 interface Outputs {
   resources: Record<string, Record<string, string>>;
@@ -228,6 +229,34 @@ describe("the in-process engine creates", () => {
     });
     const stage = await client.send(new GetStageCommand({ restApiId, stageName: "live" }));
     expect(stage.deploymentId).to.equal(output("deployment", "id"));
+  });
+
+  it("a REST API from a document, with its own name and binary types", async () => {
+    const client = new APIGatewayClient(settings);
+    const api = await client.send(new GetRestApiCommand({ restApiId: output("documented", "id") }));
+    expect(api).to.deep.include({
+      name: "documented",
+      description: "from a document",
+      binaryMediaTypes: ["image/png"],
+    });
+    const { host, pathname } = new URL(output("documentedStage", "invokeUrl"));
+    const { port } = new URL(cloud.endpoint);
+    const answer = await send(Number(port), `${pathname}/jobs`, { headers: { host } });
+    expect(answer.status).to.equal(502);
+  });
+
+  it("an HTTP API and a function URL that answer", async () => {
+    const { port } = new URL(cloud.endpoint);
+    for (const url of [
+      output("httpStage", "invokeUrl"),
+      `${output("deployedStage", "invokeUrl")}/`,
+      output("functionUrl", "functionUrl"),
+    ]) {
+      const { host, pathname } = new URL(url);
+      const answer = await send(Number(port), `${pathname}jobs`, { headers: { host } });
+      expect([answer.status, answer.text], url).to.deep.equal([200, "done"]);
+    }
+    expect(output("functionUrl", "urlId")).to.match(/^[a-z2-7]{32}$/);
   });
 
   it("a resource in a region of its own, and one without a name", async () => {

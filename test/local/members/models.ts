@@ -1,4 +1,5 @@
 import * as apigateway from "@aws-sdk/client-api-gateway";
+import * as apigatewayv2 from "@aws-sdk/client-apigatewayv2";
 import * as monitoring from "@aws-sdk/client-cloudwatch";
 import * as logs from "@aws-sdk/client-cloudwatch-logs";
 import * as dynamodb from "@aws-sdk/client-dynamodb";
@@ -18,6 +19,7 @@ type Exports = Readonly<Record<string, unknown>>;
 /** The client packages whose schemas are read, by signing name. FIS's has none. */
 export const packages: Readonly<Record<string, Exports>> = {
   apigateway,
+  apigatewayv2,
   dynamodb,
   iam,
   kms,

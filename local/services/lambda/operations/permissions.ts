@@ -88,23 +88,47 @@ function statementOf(
   { arn }: LambdaFunction,
 ): Record<string, unknown> {
   const { Action, Principal, SourceArn, SourceAccount } = body;
+  const { FunctionUrlAuthType, InvokedViaFunctionUrl } = body;
   if (typeof Action !== "string" || typeof Principal !== "string")
     throw new AwsError("ValidationException", "Action and Principal are required.");
   return {
     Sid: id,
     Effect: "Allow",
-    Principal: Principal.endsWith(".amazonaws.com") ? { Service: Principal } : { AWS: Principal },
+    Principal: principalOf(Principal),
     Action,
     Resource: arn,
-    ...((SourceArn ?? SourceAccount) !== undefined && {
-      Condition: {
-        ...(SourceArn !== undefined && { ArnLike: { "AWS:SourceArn": SourceArn } }),
-        ...(SourceAccount !== undefined && {
-          StringEquals: { "AWS:SourceAccount": SourceAccount },
-        }),
-      },
+    ...conditionOf({ SourceArn, SourceAccount, FunctionUrlAuthType, InvokedViaFunctionUrl }),
+  };
+}
+
+function principalOf(principal: string): unknown {
+  if (principal === "*") return "*";
+  return principal.endsWith(".amazonaws.com") ? { Service: principal } : { AWS: principal };
+}
+
+function conditionOf(given: {
+  readonly SourceArn: unknown;
+  readonly SourceAccount: unknown;
+  readonly FunctionUrlAuthType: unknown;
+  readonly InvokedViaFunctionUrl: unknown;
+}): { Condition?: Record<string, unknown> } {
+  const { SourceArn, SourceAccount, FunctionUrlAuthType, InvokedViaFunctionUrl } = given;
+  if (![undefined, null, "NONE", "AWS_IAM"].includes(FunctionUrlAuthType as string | undefined))
+    throw new AwsError("ValidationException", "FunctionUrlAuthType must be NONE or AWS_IAM.");
+  const equals = {
+    ...(SourceAccount !== undefined && { "AWS:SourceAccount": SourceAccount }),
+    ...(typeof FunctionUrlAuthType === "string" && {
+      "lambda:FunctionUrlAuthType": FunctionUrlAuthType,
     }),
   };
+  const condition = {
+    ...(SourceArn !== undefined && { ArnLike: { "AWS:SourceArn": SourceArn } }),
+    ...(Object.keys(equals).length > 0 && { StringEquals: equals }),
+    ...(InvokedViaFunctionUrl === true && {
+      Bool: { "lambda:InvokedViaFunctionUrl": "true" },
+    }),
+  };
+  return Object.keys(condition).length > 0 ? { Condition: condition } : {};
 }
 
 function noPolicy(): AwsError {

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { declareExperiment } from "./experiment.ts";
+import { declareHttpApi } from "./http-api.ts";
 
 /** One resource of each type that the in-process engine knows, with more than its required inputs. */
 
@@ -258,6 +259,7 @@ function declare(child: pulumi.CustomResourceOptions): Record<string, pulumi.Cus
     child,
   );
   const forExperiments = declareExperiment({ table, role, logGroup, deadLetters }, child);
+  const forHttp = declareHttpApi(worker, child);
   const abroad = new aws.sqs.Queue("abroad", { name: "abroad", region: "eu-west-1" }, child);
   const unnamed = new aws.sqs.Queue("unnamed", {}, child);
   return {
@@ -265,6 +267,7 @@ function declare(child: pulumi.CustomResourceOptions): Record<string, pulumi.Cus
     ...{ queuePolicy, topicPolicy, subscription, worker, mapping, api, path, method, permission },
     ...{ integration, deployment, stage, abroad, unnamed },
     ...forExperiments,
+    ...forHttp,
   };
 }
 

@@ -7,7 +7,7 @@ import * as meeting from "./meeting.ts";
 const keys = { region: "us-east-1", accessKey: "test", secretKey: "test" } as const;
 const attributes = [{ name: "id", type: "S" }];
 
-/** As the SDKs of `@pulumi/aws-apigateway` and `awsx` declare theirs. */
+/** As the SDKs of `@pulumi/eks` and `awsx` declare theirs. */
 class Remote extends pulumi.ComponentResource {
   declare readonly result: pulumi.Output<string>;
   constructor(type: string, name: string, args: pulumi.Inputs = {}) {
@@ -79,7 +79,7 @@ const failures: Record<string, (opts: pulumi.CustomResourceOptions) => unknown> 
   "never-ends": (opts) =>
     new aws.sqs.Queue("jobs", { name: new Promise<string>(() => undefined) }, opts).url,
   "remote-components": (opts) => {
-    const api = new Remote("aws-apigateway:index:RestAPI", "api");
+    const api = new Remote("eks:index:Cluster", "api");
     const vpc = new Remote("awsx:ec2:Vpc", "network", { name: api.result });
     // Needs what no one computes.
     new aws.sqs.Queue("of-the-api", { name: api.result.apply((name) => name.trim()) }, opts);
