@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { chooseExperiments, repeat } from "./choose-experiments.ts";
 import { assertKnown, isForeign } from "./cli-options.ts";
 import type { CliOptions } from "./cli-options.ts";
@@ -17,9 +15,6 @@ export type Subject = Pick<
   "workload" | "experiments" | "openTarget" | "lanes" | "close"
 >;
 
-/** Where `outage-drill init` drafts a workload. */
-const usualWorkload = join("drill", "workload.ts");
-
 /**
  * The application of a workload file, or else the product API of this repository with its catalogue.
  *
@@ -29,9 +24,8 @@ export async function chooseSubject(
   options: CliOptions,
   where: { readonly reportsDirectory: string; readonly seed: string },
 ): Promise<Subject> {
-  const usual = join(options.program ?? ".", usualWorkload);
-  const file = options.workload ?? (existsSync(usual) ? usual : undefined);
-  if (file === undefined && !isForeign(options)) {
+  const file = options.workload;
+  if (!isForeign(options)) {
     const chosen = chooseExperiments(experiments, options);
     const place = await openPlace(options, chosen, where);
     return { ...place, workload: productWorkload as Workload, experiments: chosen };

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { commandOf } from "../command-line/command-of.ts";
 import { explainParseError } from "../command-line/explain-parse-error.ts";
@@ -82,7 +84,7 @@ Exit code: 0 all held, 1 something did not hold, 2 unknown, 3 could not run, 130
  * @throws UsageError
  */
 export function parseCliOptions(args: readonly string[], names: readonly string[]): CliOptions {
-  const options = parse(args);
+  const options = withUsualWorkload(parse(args));
   // Which experiments a workload of one's own has, its stack says.
   if (!isForeign(options)) assertKnown(options.only, names);
   const places = [
@@ -159,6 +161,16 @@ function parse(args: readonly string[]): CliOptions {
     if (error instanceof UsageError) throw error;
     throw new UsageError(explainParseError(error, Object.keys(known), commandOf("run", "--help")));
   }
+}
+
+/** Where `outage-drill init` drafts a workload. */
+const usualWorkload = join("drill", "workload.ts");
+
+function withUsualWorkload(options: CliOptions): CliOptions {
+  const usual = join(options.program ?? ".", usualWorkload);
+  return options.workload === undefined && existsSync(usual)
+    ? { ...options, workload: usual }
+    : options;
 }
 
 /** Whether another application than this repository's is drilled. */

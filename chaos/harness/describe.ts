@@ -1,10 +1,11 @@
 import type { Anomaly, Shown } from "./anomaly.ts";
+import { describeEffect } from "./effects.ts";
 import type { Op } from "./history.ts";
 
 /** One request in one line: what was sent or read, when, and how it was answered. */
 export function describeOp(op: Op): string {
   const answer = op.error ?? `${String(op.status)} "${(op.body ?? "").trim()}"`;
-  const value = op.kind === "write" ? ` ${op.value ?? ""}` : "";
+  const value = op.kind === "write" ? ` ${describeWrite(op)}` : "";
   return (
     `${op.phase} ${clock(op.invokeMs)}–${clock(op.endMs)} ${op.kind} ${op.key}${value}` +
     ` → ${op.type}: ${answer}`
@@ -16,11 +17,19 @@ export function describeAnomaly(anomaly: Anomaly): string {
   const { kind, message, expected, read, writes } = anomaly;
   return [
     `${kind}: ${message}`,
-    ...(expected ? [`  expected ${expected.value ?? ""}`] : []),
+    ...(expected ? [`  expected ${describeWrite(expected)}`] : []),
     ...describeLooks(anomaly.looks).map((line) => `  ${line}`),
     ...(read ? [`  ! ${describeOp(read)}`] : []),
     ...writes.map((op) => `  ${op === expected ? "*" : "-"} ${describeOp(op)}`),
   ].join("\n");
+}
+
+/** What a write does: the value that it puts, or its effects. */
+function describeWrite({ key, value, effects }: Op): string {
+  if (value !== undefined || !effects) return value ?? "";
+  return effects
+    .map((effect) => (effect.key === key ? "" : `${effect.key}: `) + describeEffect(effect))
+    .join(", ");
 }
 
 /** Which look at the table, from 0 on. */

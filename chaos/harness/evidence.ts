@@ -10,8 +10,9 @@ export interface Evidence {
   /** Those and the direct ones. */
   readonly all: number;
   /**
-   * The smallest share of the writes through the queue whose loss this run finds with 99 %: n writes
-   * miss a loss of the share p with (1 − p)^n. Absent where no such write could show its loss.
+   * The smallest share of the writes through the queue, or where none were, of all writes, whose loss
+   * this run finds with 99 %: n writes miss a loss of the share p with (1 − p)^n. Absent where no write
+   * could show its loss.
    */
   readonly smallestLossRate?: number;
 }
@@ -32,7 +33,8 @@ export function gatherEvidence(input: CheckInput): Evidence {
 
 /** The evidence of so many writes that were able to show their loss. */
 export function evidenceOf({ queued, all }: Pick<Evidence, "queued" | "all">): Evidence {
-  return { queued, all, ...(queued > 0 && { smallestLossRate: 1 - missedWith ** (1 / queued) }) };
+  const writes = queued > 0 ? queued : all;
+  return { queued, all, ...(writes > 0 && { smallestLossRate: 1 - missedWith ** (1 / writes) }) };
 }
 
 /** The acknowledged writes each of which would have been missed, had it been lost. */

@@ -14,11 +14,9 @@ export function totalEvidence(
 
 /** One sentence on how strong the evidence of a drill is. */
 export function describeEvidence({ queued, all, smallestLossRate }: Evidence): string {
+  if (smallestLossRate === undefined) return "No acknowledged write was able to show its loss.";
   const able = `${String(all)} acknowledged writes were each able to show their loss`;
-  if (smallestLossRate === undefined) return `${able}, none of them through the queue.`;
+  const through = queued > 0 ? `, ${String(queued)} of them through the queue` : "";
   const percent = (smallestLossRate * 100).toPrecision(2);
-  return (
-    `${able}, ${String(queued)} of them through the queue: ` +
-    `a drill like this one finds a loss of ${percent} % of these with a probability of 99 %.`
-  );
+  return `${able}${through}: a drill like this one finds a loss of ${percent} % of these with a probability of 99 %.`;
 }

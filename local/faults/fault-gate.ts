@@ -120,7 +120,8 @@ export function createFaultGate({ store, log, random, ...options }: FaultGateOpt
 
   const roll = (rule: FaultRule): number => (rule.dice ?? random)();
   return {
-    firedCounts, firedOnApplication,
+    firedCounts,
+    firedOnApplication,
     pass(call, act, signal) {
       // FIS is how a fault is taken back, so it is never faulted itself.
       if (store.rules.length === 0 || call.service === "fis") return undefined;

@@ -18,8 +18,7 @@ export function handleFiredApi(
   },
 ): HttpAnswer | undefined {
   if (request.path !== path) return undefined;
-  if (request.method !== "GET")
-    return { status: 405, headers: { allow: "GET" }, body: "" };
+  if (request.method !== "GET") return { status: 405, headers: { allow: "GET" }, body: "" };
   return {
     status: 200,
     headers: { "content-type": "application/json" },

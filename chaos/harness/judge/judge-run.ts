@@ -1,5 +1,5 @@
 import type { Anomaly } from "../anomaly.ts";
-import { countByKind } from "../anomaly.ts";
+import { anomalyKinds, countByKind } from "../anomaly.ts";
 import { checkFalseAcknowledgements } from "../check-false-acknowledgements.ts";
 import { checkFaultFired } from "../check-fault-fired.ts";
 import { checkRegisters } from "../check-registers.ts";
@@ -33,7 +33,9 @@ export function judgeRun(input: RunInput): Verdict {
     safely("torn writes", () => toResult(findTorn(input))),
     judgeAnswers(input, parts[0]),
   ];
-  const anomalies = results.flatMap((each) => each.anomalies);
+  const anomalies = results
+    .flatMap((each) => each.anomalies)
+    .sort((a, b) => anomalyKinds.indexOf(a.kind) - anomalyKinds.indexOf(b.kind));
   const telling = parts.flatMap(tellingOf);
   const { clockErrorMs = 0 } = input;
   return {

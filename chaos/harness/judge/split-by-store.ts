@@ -23,6 +23,10 @@ export interface StorePart {
  */
 export function splitByStore(input: RunInput): StorePart[] {
   const models = modelsOf(input.history);
+  const used = new Set(models.values());
+  // Of a key that nobody has written: what all the others are.
+  const usual: Model = used.size === 1 ? ([...used][0] ?? "register") : "register";
+  const modelOfKey = (key: string) => models.get(key) ?? usual;
   const stores = [...new Set(input.looks.flatMap(({ stores: each }) => Object.keys(each)))];
   const readIn = new Map<string, string>();
   for (const store of stores)
@@ -37,10 +41,10 @@ export function splitByStore(input: RunInput): StorePart[] {
         if (ops) ops.push(part);
         else byKey.set(part.key, [part]);
       }
-    const of = (model: Model) => [...byKey].filter(([key]) => models.get(key) === model);
+    const of = (model: Model) => [...byKey].filter(([key]) => modelOfKey(key) === model);
     const records = (model: Model) =>
       of(model).map(([key, ops]) => recordOf(input, store, { key, ops }));
-    const isRegister = (key: string) => (models.get(key) ?? "register") === "register";
+    const isRegister = (key: string) => modelOfKey(key) === "register";
     const registerOps = [...byKey].flatMap(([key, ops]) => (isRegister(key) ? ops : []));
     return {
       store,
