@@ -44,9 +44,7 @@ import { createStsService } from "./services/sts/sts-service.ts";
 import { readArn } from "./wire/arn.ts";
 import { createAuthorize } from "./steps/authorize.ts";
 import { createCheckPermission } from "./steps/check-permission.ts";
-import { handleChaosApi } from "./steps/chaos-api.ts";
-import { handleFiredApi } from "./steps/fired-api.ts";
-import { handleLeaseApi } from "./steps/lease-api.ts";
+import { createOwnApis } from "./steps/own-apis.ts";
 import { createDispatch } from "./steps/dispatch.ts";
 import { createExecuteApi } from "./steps/execute-api.ts";
 import { createExecuteHttpApi } from "./steps/execute-http-api.ts";
@@ -245,10 +243,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     {
       ...createAccessChecks({ ...options, host }, log),
       health: createHealth(services),
-      chaosApi: ({ request }) =>
-        handleChaosApi(request, { store: faults }) ??
-        handleLeaseApi(request, leases) ??
-        handleFiredApi(request, gate),
+      chaosApi: createOwnApis({ faults, leases, gate }),
       executeApi: firstOf(
         createServeFunctionUrl({
           ...{ urls: lambda.urls, accountId, authorize, log },

@@ -7,9 +7,7 @@ import { createGateway } from "./gateway.ts";
 import type { CloudOptions } from "./cloud.ts";
 import { serveGateway } from "./server.ts";
 import { createFisService } from "./services/fis/fis-service.ts";
-import { handleChaosApi } from "./steps/chaos-api.ts";
-import { handleFiredApi } from "./steps/fired-api.ts";
-import { handleLeaseApi } from "./steps/lease-api.ts";
+import { createOwnApis } from "./steps/own-apis.ts";
 import { createForward } from "./steps/forward.ts";
 import { createIdentifyByForm } from "./steps/identify-by-form.ts";
 import { createInjectFault } from "./steps/inject-fault.ts";
@@ -56,10 +54,7 @@ export async function startUpstreamGateway(
     {
       ...createAccessChecks({ ...options, host }, log),
       health: next,
-      chaosApi: ({ request }) =>
-        handleChaosApi(request, { store: faults }) ??
-        handleLeaseApi(request, leases) ??
-        handleFiredApi(request, gate),
+      chaosApi: createOwnApis({ faults, leases, gate }),
       // Only the upstream knows what else it serves under an API's address: no page gets there.
       executeApi: next,
       identify: (exchange) => {

@@ -14,7 +14,8 @@ const load: ExperimentLoad = {
 export interface ForeignExperiment {
   readonly name: string;
   readonly title: string;
-  readonly template: ExperimentTemplate;
+  /** Absent where the stack itself has one. */
+  readonly template?: ExperimentTemplate;
 }
 
 /**
@@ -29,7 +30,7 @@ export function foreignExperiment({ name, title, template }: ForeignExperiment):
     testsWorkload: true,
     mayFireUnseen: true,
     hypothesis: `while ${title}, nothing that is acknowledged gets lost, stale or doubled`,
-    template: () => template,
+    ...(template && { template: () => template }),
     config: {},
     load,
     drainDeadlineMs: 90_000,

@@ -7,10 +7,9 @@ export function stackTemplateExperiments(
 ): readonly Experiment[] {
   return Object.keys(ids).map((scenario) => {
     const title = `the stack's FIS template "${scenario}" is in effect`;
-    const { template: _template, ...experiment } = foreignExperiment({
-      ...{ name: scenario, title },
-      template: { description: title, actions: {}, stopConditions: [], roleArn: "" },
-    });
-    return { ...experiment, stackTemplate: { scenario, failure: title } };
+    return {
+      ...foreignExperiment({ name: scenario, title }),
+      stackTemplate: { scenario, failure: title },
+    };
   });
 }

@@ -18,7 +18,7 @@ import { PendingWatch } from "./pending-watch.ts";
 import { Random } from "./random.ts";
 import { keysToReadBack, readBack } from "./read-back.ts";
 import { seedExperiment } from "./seed-template.ts";
-import { effectsOf } from "./effects.ts";
+import { FaultSign } from "./fault-sign.ts";
 import { Stack } from "./stack.ts";
 import { readStores } from "./stores.ts";
 import type { Placement, Stores } from "./stores.ts";
@@ -27,17 +27,8 @@ import { describeStandstills, StandstillWatch } from "./standstill-watch.ts";
 import { NotApplicableError, UndecidedError } from "./step-errors.ts";
 import type { Target } from "./target.ts";
 import { Traffic } from "./traffic.ts";
-import { until, UntilError } from "./until.ts";
 import { Windows } from "./windows.ts";
-
-/** No request of a drill is this slow without a fault; see `isSteady`. */
-const slowMs = 3_000;
-/** How long answers may need to come in after the caller's own timeout. */
-const signGraceMs = 1_000;
-
-function isSlow(op: Op): boolean {
-  return op.endMs - op.invokeMs >= slowMs;
-}
+import { WrittenKeys } from "./written-keys.ts";
 
 export interface ExperimentRunOptions {
   readonly workload: Workload;
@@ -70,9 +61,8 @@ export class ExperimentRun implements CheckContext {
   readonly #abort = new AbortController();
   #baseline = emptyBaseline;
   #placement: Placement = "every";
-  /** Calls of the application that the fault has hit, as the cloud counts them. */
-  #firedUnseen: number | undefined;
-  #keys: { readonly count: number; readonly set: Set<string> } = { count: 0, set: new Set() };
+  readonly #sign: FaultSign;
+  readonly #keys: WrittenKeys;
 
   constructor(
     experiment: Experiment,
@@ -94,6 +84,8 @@ export class ExperimentRun implements CheckContext {
     const { app } = this.#stack;
     const { load } = experiment;
     this.traffic = new Traffic({ workload, app, load, keyPrefix, random, signal });
+    this.#keys = new WrittenKeys(this.history);
+    this.#sign = new FaultSign(this, (id) => this.#stack.firedBy(id));
   }
 
   /** The application, for calls that end with the run. */
@@ -110,17 +102,6 @@ export class ExperimentRun implements CheckContext {
     return this.history.ops.some(({ isKeyUnknown }) => isKeyUnknown);
   }
 
-  /** Whether this run wrote the key, or may have. */
-  owns(key: string): boolean {
-    if (key.includes(this.keyPrefix)) return true;
-    const { ops } = this.history;
-    if (this.#keys.count !== ops.length) {
-      const keys = ops.flatMap((op) => effectsOf(op).map((effect) => effect.key));
-      this.#keys = { count: ops.length, set: new Set(keys) };
-    }
-    return this.#keys.set.has(key);
-  }
-
   /** Aborted once the run is interrupted or over. */
   get signal(): AbortSignal {
     return this.#abort.signal;
@@ -128,6 +109,11 @@ export class ExperimentRun implements CheckContext {
 
   get history() {
     return this.traffic.history;
+  }
+
+  /** Whether this run wrote the key, or may have. */
+  owns(key: string): boolean {
+    return key.includes(this.keyPrefix) || this.#keys.has(key);
   }
 
   /** @throws NotApplicableError when this stack, or its cloud, cannot be tried in this way */
@@ -186,7 +172,7 @@ export class ExperimentRun implements CheckContext {
     return `${injected.injector.name}: ${id}`;
   }
 
-  /** Why what was expected of the application cannot be judged; undefined when it can. */
+  /** Why expectations cannot be judged; undefined when they can. */
   disturbance(): string | undefined {
     return this.standstill() ?? this.cpuWatch.busySince(this.windows.startMs ?? 0);
   }
@@ -207,35 +193,12 @@ export class ExperimentRun implements CheckContext {
   }
 
   get faultFired(): boolean {
-    if (!this.injected) return false;
-    if ((this.#firedUnseen ?? 0) > 0) return true;
-    const ops = this.windows.touchedByFault(this.history.ops);
-    return ops.some((op) => isSlow(op) || this.experiment.faultSign(op, this.fault));
+    return this.injected !== undefined && this.#sign.isSeen;
   }
 
-  /** A sign may be a slow answer, so it is awaited for as long as a caller waits. */
-  async assertFaultFired(): Promise<void> {
-    const { signal, experiment } = this;
-    const deadlineMs = experiment.load.timeoutMs + signGraceMs;
-    const fired = async () => {
-      if (this.faultFired) return true;
-      const { id } = this.injected?.injection ?? {};
-      if (experiment.mayFireUnseen && id !== undefined)
-        this.#firedUnseen = await this.#stack.firedBy(id);
-      return this.faultFired;
-    };
-    await until("the fault shows in the answers", fired, {
-      deadlineMs,
-      signal,
-    }).catch((error: unknown) => {
-      signal.throwIfAborted();
-      if (!(error instanceof UntilError)) throw error;
-      throw new UndecidedError(
-        this.#firedUnseen === 0
-          ? "The fault never fired: the application made no such call while it was in effect."
-          : "The fault never fired: no request was answered as during it.",
-      );
-    });
+  /** @throws UndecidedError when nothing shows that the application has met the fault */
+  assertFaultFired(): Promise<void> {
+    return this.#sign.assertSeen();
   }
 
   /** Ends the fault, writes every handover key for the last time, and keeps writing. */
@@ -313,7 +276,7 @@ export class ExperimentRun implements CheckContext {
     await this.aftermath?.queueWatch?.close();
   }
 
-  /** Releases connections and timers. The fault must be over. */
+  /** The fault must be over. */
   async close(): Promise<void> {
     this.#abort.abort(new Error("The run is over."));
     await this.rest();

@@ -77,18 +77,17 @@ function partsOf(op: Op, store: string, isReadHere: (key: string) => boolean): O
   return op.effects
     .filter((effect) => isIn(effect, store))
     .map((effect) => {
-      const { value: _value, effects: _effects, ...rest } = op;
-      return {
-        ...rest,
-        key: effect.key,
-        ...("put" in effect ? { value: effect.put } : {}),
-        ...(modelOf(effect) !== "register" && { effects: [effect] }),
-      };
+      const part: { -readonly [Field in keyof Op]: Op[Field] } = { ...op, key: effect.key };
+      delete part.value;
+      delete part.effects;
+      if ("put" in effect) part.value = effect.put;
+      if (modelOf(effect) !== "register") part.effects = [effect];
+      return part;
     });
 }
 
 function registersOf(
-  { history: _history, initial, looks, givenUp, ordered: _ordered, ...rest }: RunInput,
+  { initial, looks, givenUp, drained, faultFired, fault, clockErrorMs }: RunInput,
   store: string,
   { ops, isRegister }: { readonly ops: Op[]; readonly isRegister: (key: string) => boolean },
 ): CheckInput {
@@ -100,7 +99,8 @@ function registersOf(
       }),
     );
   return {
-    ...rest,
+    ...{ drained, faultFired, ...(fault && { fault }) },
+    ...(clockErrorMs !== undefined && { clockErrorMs }),
     history: ops.map((op) => withText(op)).sort((a, b) => a.index - b.index),
     initialTable: texts(initial[store]),
     looks: looks.map(({ startMs, endMs, stores }) => ({

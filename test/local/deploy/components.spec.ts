@@ -28,7 +28,7 @@ describe("the component RestAPI", () => {
     });
 
   it("is created from its resources, under the names that its plugin gives them", async () => {
-    const { url, apiName, stageName } = await run("served");
+    const { url, apiName, stageName } = (await run("served")).outputs;
     expect([apiName, stageName]).to.deep.equal(["api", "v1"]);
     expect(url).to.match(/^https:\/\/[a-z0-9]{10}\.execute-api\.us-east-1\.amazonaws\.com\/v1\/$/);
     expect(created).to.deep.include.members([
