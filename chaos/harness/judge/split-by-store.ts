@@ -73,7 +73,8 @@ function partsOf(op: Op, store: string, isReadHere: (key: string) => boolean): O
   return op.effects
     .filter((effect) => isIn(effect, store))
     .map((effect) => {
-      const { value: _value, effects: _effects, ...rest } = op;
+      const { value, effects, ...rest } = op;
+      void [value, effects];
       return {
         ...rest,
         key: effect.key,
@@ -84,10 +85,12 @@ function partsOf(op: Op, store: string, isReadHere: (key: string) => boolean): O
 }
 
 function registersOf(
-  { history: _history, initial, looks, givenUp, ordered: _ordered, ...rest }: RunInput,
+  input: RunInput,
   store: string,
   { ops, isRegister }: { readonly ops: Op[]; readonly isRegister: (key: string) => boolean },
 ): CheckInput {
+  const { history, initial, looks, givenUp, ordered, ...rest } = input;
+  void [history, ordered];
   const texts = (found: ReadonlyMap<string, Found> | undefined) =>
     new Map(
       [...(found ?? [])].flatMap(([key, value]): [string, string][] => {
