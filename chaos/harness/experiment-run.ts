@@ -14,7 +14,7 @@ import { summarizeLatency } from "./latency-summary.ts";
 import type { LatencySummary } from "./latency-summary.ts";
 import { paceOf } from "./pace.ts";
 import type { Pace } from "./pace.ts";
-import { PendingWatch } from "./pending-watch.ts";
+import { watchPending } from "./pending-watch.ts";
 import { Random } from "./random.ts";
 import { keysToReadBack, readBack } from "./read-back.ts";
 import { seedExperiment } from "./seed-template.ts";
@@ -42,7 +42,7 @@ export interface ExperimentRunOptions {
 export class ExperimentRun implements CheckContext {
   readonly experiment: Experiment;
   readonly target: Target;
-  /** All dice of the run come from it: keys, payloads, their order, and what is read. */
+  /** All dice of the run come from it. */
   readonly seed: string;
   readonly keyPrefix: string;
   /** The drill's other runs. */
@@ -164,7 +164,9 @@ export class ExperimentRun implements CheckContext {
       pace: this.#pace,
       initial: this.#baseline.stores,
       placement: this.#placement,
-      queueWatch: this.#baseline.hasPending ? this.watchPending() : undefined,
+      queueWatch: this.#baseline.hasPending
+        ? watchPending(this.workload, this.#stack.app, this.#pace)
+        : undefined,
     });
     const injected = this.#injected;
     const { id } = await injected.begin();
@@ -283,14 +285,6 @@ export class ExperimentRun implements CheckContext {
     this.standstillWatch[Symbol.dispose]();
     await this.traffic.close();
     await this.#stack.close();
-  }
-
-  private watchPending(): PendingWatch {
-    const { workload } = this;
-    return new PendingWatch(
-      async (signal) => (await workload.pending?.(this.#stack.app.during(signal))) ?? {},
-      this.#pace.queueIntervalMs,
-    );
   }
 
   private standstill(): string | undefined {

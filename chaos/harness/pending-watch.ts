@@ -1,5 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { Workload } from "../workload-contract.ts";
+import type { DeployedApp } from "./app.ts";
 import { nowMs } from "./history.ts";
+import type { Pace } from "./pace.ts";
 
 /** What acknowledged writes wait in, such as the messages of a queue, by the workload's names. */
 export type Pending = Readonly<Record<string, number>>;
@@ -64,6 +67,16 @@ export class PendingWatch {
       await wait(intervalMs, undefined, { signal }).catch(() => undefined);
     }
   }
+}
+
+/** Watches what the workload calls pending. */
+export function watchPending(
+  workload: Pick<Workload, "pending">,
+  app: DeployedApp,
+  { queueIntervalMs }: Pick<Pace, "queueIntervalMs">,
+): PendingWatch {
+  const read = async (signal: AbortSignal) => (await workload.pending?.(app.during(signal))) ?? {};
+  return new PendingWatch(read, queueIntervalMs);
 }
 
 /** Of a sample as well, whose time is no count. */

@@ -46,7 +46,8 @@ export async function lookAtStores(
 
 /** Whether an effect shows in a store. */
 export function isIn(effect: Pick<Effect, "in">, store: string): boolean {
-  return effect.in === undefined || store.split(" and ").includes(effect.in);
+  const { in: only } = effect;
+  return only === undefined || only === store || store.split(" and ").includes(only);
 }
 
 function merge(entries: readonly (readonly [string, ReadonlyMap<string, Found>])[]): Stores {

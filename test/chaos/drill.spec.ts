@@ -6,6 +6,8 @@ import { Drill } from "../../chaos/drill.ts";
 import { outage } from "../../chaos/experiments/outage/experiment.ts";
 import { totalOutage } from "../../chaos/experiments/total-outage/experiment.ts";
 import type { Experiment } from "../../chaos/harness/experiment.ts";
+import type { Workload } from "../../chaos/workload-contract.ts";
+import workload from "../../chaos/workload.ts";
 import { apiFault, apiFaults } from "../../infra/templates/api-fault.ts";
 import { totalOutage as totalOutageTemplate } from "../../infra/templates/total-outage.ts";
 import { hurry } from "./support/conduct.ts";
@@ -58,6 +60,7 @@ async function run(experiments: readonly Experiment[], defects: Defects = {}): P
   const templates = { outage: outageTemplate, "total-outage": totalOutageTemplate() };
   const drill = new Drill({
     experiments,
+    workload: workload as Workload,
     lanes: 1,
     seed: "drill.spec",
     reportsDirectory,

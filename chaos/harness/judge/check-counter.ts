@@ -14,8 +14,8 @@ type Counter = KeyRecord<Add>;
 export function checkCounter(record: Counter): Anomaly[] {
   const anomalies: Anomaly[] = [];
   const start = toNumber(record.initial);
-  let least = -Infinity;
-  let leastMs = -Infinity;
+  /** What was rightly shown, each more than all before it. */
+  const peaks: { readonly found: number; readonly endMs: number }[] = [];
   const onlyGrows = record.writes.every(({ effect }) => effect.add >= 0);
   for (const sight of record.sights) {
     const found = toNumber(sight.found);
@@ -32,18 +32,20 @@ export function checkCounter(record: Counter): Anomaly[] {
       );
       continue;
     }
+    const peak = onlyGrows ? peaks.findLast(({ endMs }) => endMs < sight.sentMs) : undefined;
     const anomaly =
       judgeBounds(record, sight, { start, found }) ??
-      (sight.look === undefined && onlyGrows && sight.sentMs > leastMs && found < least
+      (peak && found < peak.found - tolerance
         ? anomalyOf(
             record,
-            "non-monotonic-read",
-            `${record.key} ${showed(sight)} ${String(found)} after it had shown ${String(least)}.`,
+            sight.look === undefined ? "non-monotonic-read" : "vanished-item",
+            `${record.key} ${showed(sight)} ${String(found)} after it had shown ${String(peak.found)}.`,
             { sight },
           )
         : undefined);
     if (anomaly) anomalies.push(anomaly);
-    if (found > least) [least, leastMs] = [found, sight.answeredMs];
+    else if (found > (peaks.at(-1)?.found ?? -Infinity))
+      peaks.push({ found, endMs: sight.answeredMs });
   }
   return withoutRepeats(anomalies);
 }

@@ -14,18 +14,21 @@ type List = KeyRecord<Append>;
  */
 export function checkList(record: List): Anomaly[] {
   const found = new Map<string, Anomaly>();
-  let before: KeySight | undefined;
+  /** When each element had first been shown, until it was missed. */
+  const seen: Seen = new Map();
+  for (const element of toElements(record.initial) ?? []) seen.set(element, -Infinity);
   for (const sight of record.sights) {
-    for (const anomaly of judgeSight(record, sight, before)) {
+    for (const anomaly of judgeSight(record, sight, seen)) {
       const name = JSON.stringify([anomaly.kind, anomaly.expected?.index, anomaly.read?.index]);
       if (!found.has(name)) found.set(name, anomaly);
     }
-    if (sight.look === undefined) before = sight;
   }
   return [...found.values()];
 }
 
-function judgeSight(record: List, sight: KeySight, before: KeySight | undefined): Anomaly[] {
+type Seen = Map<string, number>;
+
+function judgeSight(record: List, sight: KeySight, seen: Seen): Anomaly[] {
   const elements = toElements(sight.found);
   if (!elements)
     return [
@@ -39,9 +42,7 @@ function judgeSight(record: List, sight: KeySight, before: KeySight | undefined)
   return [
     ...missing(record, sight, elements),
     ...surplus(record, sight, elements),
-    ...(before && before.answeredMs < sight.sentMs
-      ? vanished(record, sight, elements, before)
-      : []),
+    ...vanished(record, sight, elements, seen),
     ...(record.ordered ? outOfOrder(record, sight, elements) : []),
   ];
 }
@@ -49,6 +50,8 @@ function judgeSight(record: List, sight: KeySight, before: KeySight | undefined)
 function missing(record: List, sight: KeySight, elements: readonly string[]): Anomaly[] {
   const { key, writes, drained, givenUp } = record;
   const left = countOf(elements);
+  for (const [element, count] of countOf(toElements(record.initial) ?? []))
+    left.set(element, (left.get(element) ?? 0) - count);
   const letters = new Set(givenUp.flatMap((effect) => ("append" in effect ? [effect.append] : [])));
   const anomalies: Anomaly[] = [];
   for (const write of writes) {
@@ -94,29 +97,34 @@ function surplus(record: List, sight: KeySight, elements: readonly string[]): An
   });
 }
 
-/** What a read had shown, and what came after it does not. */
+/** What had been shown, or was there before the run, and what came after it does not show. */
 function vanished(
   record: List,
   sight: KeySight,
   elements: readonly string[],
-  before: KeySight,
+  seen: Seen,
 ): Anomaly[] {
   const there = new Set(elements);
-  const gone = (toElements(before.found) ?? []).filter((element) => !there.has(element));
-  const isLook = sight.look !== undefined;
-  // Of what was acknowledged, the looks say more precisely that it is lost.
-  const unexplained = gone.filter(
-    (element) =>
-      !isLook ||
-      !record.writes.some(({ op, effect }) => isAcknowledged(op) && effect.append === element),
+  const gone = [...seen].flatMap(([element, endMs]) =>
+    endMs < sight.sentMs && !there.has(element) ? [element] : [],
   );
+  for (const element of gone) seen.delete(element);
+  for (const element of there) if (!seen.has(element)) seen.set(element, sight.answeredMs);
+  const isLook = sight.look !== undefined;
+  // Of what had to be there, and of what nobody sent, others say more precisely what is wrong.
+  const initial = new Set(toElements(record.initial));
+  const unexplained = gone.filter((element) => {
+    const writes = record.writes.filter(({ effect }) => effect.append === element);
+    if (writes.length === 0) return initial.has(element);
+    return !writes.some((write) => isDue(write, sight, record.drained));
+  });
   if (unexplained.length === 0) return [];
   const kind = isLook ? "vanished-item" : "non-monotonic-read";
   return [
     anomalyOf(
       record,
       kind,
-      `${record.key} ${showed(sight)} no "${unexplained.join('", "')}", which had been read before.`,
+      `${record.key} ${showed(sight)} no "${unexplained.join('", "')}", which had been there before.`,
       { sight },
     ),
   ];

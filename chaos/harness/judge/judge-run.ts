@@ -16,7 +16,7 @@ import { checkList } from "./check-list.ts";
 import { excuseUnknownKeys } from "./excuse-unknown-keys.ts";
 import { findTorn } from "./find-torn.ts";
 import { isDue } from "./key-record.ts";
-import type { KeyRecord } from "./key-record.ts";
+import type { KeyRecord, KeyWrite } from "./key-record.ts";
 import type { RunInput } from "./run-input.ts";
 import { splitByStore } from "./split-by-store.ts";
 import type { StorePart } from "./split-by-store.ts";
@@ -107,15 +107,22 @@ function tellingOf({ registers, counters, lists }: StorePart): Op[] {
   ];
 }
 
-/** On a counter, writes of which nobody knows cover for those that are lost; on a list none does. */
+/**
+ * On a counter, writes of which nobody knows cover for those that are lost; on a list those of the same
+ * element do.
+ */
 function tellingOfRecord(record: KeyRecord): Op[] {
   const { writes, sights, drained } = record;
   const last = sights.findLast(({ look }) => look !== undefined);
   if (!last) return [];
-  const isCovered = writes.some(({ op, effect }) => "add" in effect && op.type === "info");
-  return isCovered
-    ? []
-    : writes.flatMap((write) => (isDue(write, last, drained) ? [write.op] : []));
+  const unknown = writes.filter(({ op }) => op.type === "info").map(({ effect }) => effect);
+  const isCovered = ({ effect }: KeyWrite) =>
+    "append" in effect
+      ? unknown.some((each) => "append" in each && each.append === effect.append)
+      : unknown.length > 0 || ("add" in effect && effect.add === 0);
+  return writes.flatMap((write) =>
+    isDue(write, last, drained) && !isCovered(write) ? [write.op] : [],
+  );
 }
 
 /** Each write once, in however many stores it would have been missed. */

@@ -12,6 +12,7 @@ import { outage } from "../../../chaos/experiments/outage/experiment.ts";
 import { awsClients } from "../../../chaos/harness/aws-clients.ts";
 import type { DrillClients } from "../../../chaos/harness/aws-clients.ts";
 import type { Target } from "../../../chaos/harness/target.ts";
+import type { StackOutputs } from "../../../infra/outputs.ts";
 import { startCloud } from "../../../local/cloud.ts";
 import type { Cloud } from "../../../local/cloud.ts";
 import { failureOf } from "../../support/failure-of.ts";
@@ -27,17 +28,18 @@ describe("admit", () => {
     cloud = await startCloud();
     clients = awsClients({ endpoint: cloud.endpoint, region: "us-east-1" });
     templateId = await createStackTemplate(clients.fis, cloud.endpoint);
+    const outputs: StackOutputs = {
+      productApiUrl: "https://abc.execute-api.us-east-1.amazonaws.com/dev/productApi",
+      productsTableName: "Products",
+      productEventsQueueUrl: "https://sqs.us-east-1.amazonaws.com/000000000000/Queue",
+      region: "us-east-1",
+      experimentTemplates: {},
+      experimentTemplateIds: { outage: templateId },
+    };
     target = {
       endpoint: cloud.endpoint,
       isAws: true,
-      outputs: {
-        productApiUrl: "https://abc.execute-api.us-east-1.amazonaws.com/dev/productApi",
-        productsTableName: "Products",
-        productEventsQueueUrl: "https://sqs.us-east-1.amazonaws.com/000000000000/Queue",
-        region: "us-east-1",
-        experimentTemplates: {},
-        experimentTemplateIds: { outage: templateId },
-      },
+      outputs,
       close: () => Promise.resolve(),
     };
   });
@@ -59,7 +61,10 @@ describe("admit", () => {
     expect(plan).to.include(`template   ${templateId}: Waits`);
     expect(plan).to.include("action     wait: aws:fis:wait (duration PT1M)");
     expect(plan).to.include(
-      'writes     products with ids "outage-…" into the table Products, where they stay',
+      "reads a second on https://abc.execute-api.us-east-1.amazonaws.com/dev/productApi,",
+    );
+    expect(plan).to.include(
+      'writes     under keys that begin with "outage-"; what is written stays',
     );
     expect(plan).to.include("on Ctrl-C: StopExperiment");
     expect(plan).to.include("by itself: wait after PT1M");

@@ -11,6 +11,8 @@ import { ExperimentRun } from "../../../chaos/harness/experiment-run.ts";
 import { scanTable } from "../../../chaos/probes/scan-table.ts";
 import { stepsOf } from "../../../chaos/harness/steps.ts";
 import type { Target } from "../../../chaos/harness/target.ts";
+import type { Workload } from "../../../chaos/workload-contract.ts";
+import workload from "../../../chaos/workload.ts";
 import { startDrillCloud } from "../../../local/drill-cloud.ts";
 import type { DrillCloud } from "../../../local/drill-cloud.ts";
 import { conduct, hurry } from "../support/conduct.ts";
@@ -40,7 +42,7 @@ describe("a drill on AWS", function () {
 
   it("plans with the table that is hit, with when its fault ends, and with when FIS ends it", () => {
     expect(plan).to.include(
-      "target     the table Products, which the runbook denies to the roles of the stack's functions",
+      "target     what the runbook's document names: in this program, the table, for its functions' roles",
     );
     expect(plan).to.include(
       "by itself: deny-table after PT5M; the runbook is stopped after PT10M at the latest",

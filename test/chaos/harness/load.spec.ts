@@ -2,13 +2,17 @@ import { expect } from "chai";
 import { createServer } from "node:http";
 import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { DeployedApp } from "../../../chaos/harness/app.ts";
+import { awsClients } from "../../../chaos/harness/aws-clients.ts";
 import { History, nowMs } from "../../../chaos/harness/history.ts";
 import { KeyPlan } from "../../../chaos/harness/key-plan.ts";
 import { summarizeLatency } from "../../../chaos/harness/latency-summary.ts";
 import { Load } from "../../../chaos/harness/load.ts";
-import { ProductApi } from "../../../chaos/harness/product-api.ts";
 import { Random } from "../../../chaos/harness/random.ts";
 import { Recorder } from "../../../chaos/harness/recorder.ts";
+import type { Workload } from "../../../chaos/workload-contract.ts";
+import workload from "../../../chaos/workload.ts";
+import type { StackOutputs } from "../../../infra/outputs.ts";
 
 const rate = { writesPerSecond: 100, readsPerSecond: 50 };
 
@@ -174,16 +178,27 @@ async function withLoad(
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const endpoint = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  const api = new ProductApi({ url: `${endpoint}/dev/productApi`, endpoint, timeoutMs });
+  const outputs: StackOutputs = {
+    productApiUrl: `${endpoint}/dev/productApi`,
+    productsTableName: "Products",
+    region: "us-east-1",
+    experimentTemplates: {},
+  };
+  const target = { endpoint, outputs, close: () => Promise.resolve() };
+  const clients = awsClients({ endpoint, region: outputs.region });
+  const app = new DeployedApp(target, clients);
   const history = new History();
-  const recorder = new Recorder(api, history, signal);
+  const product = workload as Workload;
+  const recorder = new Recorder({ workload: product, app, history, timeoutMs, signal });
   const random = new Random("load.spec");
-  const plan = new KeyPlan("run-", { hot: 2, handover: 2, faultOnly: 2 }, random);
-  const load = new Load({ recorder, plan, random, signal });
+  const counts = { hot: 2, handover: 2, faultOnly: 2 };
+  const plan = new KeyPlan({ prefix: "run-", counts, random, workload: product });
+  const load = new Load({ recorder, plan, random, reads: true, signal });
   try {
     await use({ load, recorder, history });
   } finally {
-    await api.close();
+    await app.close();
+    clients.close();
     server.closeAllConnections();
     server.close();
   }

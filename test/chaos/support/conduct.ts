@@ -6,6 +6,8 @@ import type { Journal } from "../../../chaos/harness/journal.ts";
 import { stepsOf } from "../../../chaos/harness/steps.ts";
 import type { Step } from "../../../chaos/harness/steps.ts";
 import type { Target } from "../../../chaos/harness/target.ts";
+import type { Workload } from "../../../chaos/workload-contract.ts";
+import workload from "../../../chaos/workload.ts";
 
 /** Runs an experiment as a drill does, up to the second look, which takes six seconds more. */
 export async function conduct(

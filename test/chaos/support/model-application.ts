@@ -16,12 +16,17 @@ import { createServer } from "node:http";
 import type { IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import type { ExperimentTemplate } from "../../../infra/outputs.ts";
+import type { ExperimentTemplate, StackOutputs } from "../../../infra/outputs.ts";
 import { awsClients } from "../../../chaos/harness/aws-clients.ts";
 import type { Product } from "../../../chaos/product/product.ts";
 import type { Target } from "../../../chaos/harness/target.ts";
 import { startCloud } from "../../../local/cloud.ts";
 import { createQueues } from "./create-queues.ts";
+
+/** A target whose outputs are the product stack's. */
+export interface ModelTarget extends Target {
+  readonly outputs: StackOutputs;
+}
 
 /** What may be wrong with the application. */
 export interface Defects {
@@ -63,7 +68,7 @@ function parseProduct(json: string): Product {
 export async function startModelApplication(
   templates: Record<string, ExperimentTemplate>,
   defects: Defects = {},
-): Promise<Target> {
+): Promise<ModelTarget> {
   const cloud = await startCloud();
   const { endpoint } = cloud;
   const clients = awsClients({ endpoint, region });
