@@ -13,6 +13,7 @@ const copied = [
   "infra",
   "local",
   "package.json",
+  "packages",
   "policy",
 ];
 
