@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["node_modules/**", "reports/**", "**/*.js", "**/*.cjs"] },
+  { ignores: ["node_modules/**", "reports/**", "**/*.js", "**/*.cjs", "templates/**"] },
   ...tseslint.configs.strict,
   ...tseslint.configs.stylistic,
   {
