@@ -35,9 +35,11 @@ async function depthOf(app: App, QueueUrl: string): Promise<number> {
   const { Attributes: counts = {} } = await app.aws.sqs.send(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }),
   );
-  return ["", "NotVisible", "Delayed"]
-    .map((state) => Number(counts[`ApproximateNumberOfMessages${state}`] ?? 0))
-    .reduce((sum, count) => sum + count);
+  return (
+    Number(counts.ApproximateNumberOfMessages) +
+    Number(counts.ApproximateNumberOfMessagesNotVisible) +
+    Number(counts.ApproximateNumberOfMessagesDelayed)
+  );
 }
 
 export default orders;

@@ -14,5 +14,5 @@ export {
 export { optionalEnvironment, requireEnvironment } from "./environment.ts";
 export type { MessageFormat } from "./queued-write.ts";
 export { RefusedWriteError } from "./refused-write-error.ts";
-export { createWriteVersions, type WriteVersions } from "./write-version.ts";
+export { type Clocks, createWriteVersions, type WriteVersions } from "./write-version.ts";
 export { type CallBudget, DEFAULT_SETTINGS, type WriteBufferSettings } from "../settings.ts";
