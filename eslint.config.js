@@ -4,6 +4,7 @@ export default tseslint.config(
   {
     ignores: [
       ...["node_modules/**", "reports/**", "dist/**", "**/*.js", "**/*.cjs"],
+      "templates/**",
       // Programs as others write them.
       "test/local/deploy/programs/ordinary/**",
     ],

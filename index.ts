@@ -5,9 +5,9 @@ import { createFaultTarget } from "./infra/create-fault-target.ts";
 import { ExperimentTemplates } from "./infra/experiment-templates.ts";
 import type { StackOutputs } from "./infra/outputs.ts";
 import { ProductApi } from "./infra/product-api.ts";
+import { createProductBuffer } from "./infra/product-buffer.ts";
 import { ProductTable } from "./infra/product-table.ts";
 import { readSettings } from "./infra/settings.ts";
-import { WriteBuffer } from "./infra/write-buffer.ts";
 
 const settings = readSettings();
 const { names, functionRuntime, logRetentionDays, awsExperiments } = settings;
@@ -22,7 +22,7 @@ const productTable = new ProductTable(
 );
 
 const writeBuffer = settings.writeBuffer
-  ? new WriteBuffer(
+  ? createProductBuffer(
       "write-buffer",
       {
         topicName: names.topic,
@@ -49,7 +49,7 @@ const productApi = new ProductApi(
     functionRuntime,
     logRetentionDays,
     table: productTable,
-    topicArn: writeBuffer?.topicArn,
+    writeBuffer,
     faultTarget,
     emulatorEndpoint: settings.emulator?.endpoint,
   },

@@ -1,15 +1,18 @@
+import { createWriteBuffer, optionalEnvironment } from "outage-drill/write-buffer/runtime";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
-import { optionalEnvironment } from "./shared/environment.ts";
 import { logger } from "./shared/logger.ts";
 import { InvalidProductError, parseProduct } from "./shared/parse-product.ts";
 import type { Product } from "./shared/product.ts";
-import { publishProductEvent } from "./shared/publish-product-event.ts";
 import { RefusedItemError } from "./shared/put-product.ts";
 import { errorName, respond, respondUnavailable } from "./shared/respond.ts";
+import { productMessages } from "./shared/product-messages.ts";
 import { saveProduct } from "./shared/save-product.ts";
 
 /** Absent when the application is deployed without the write buffer. */
-const topicArn = optionalEnvironment("PRODUCT_EVENTS_TOPIC_ARN");
+const writeBuffer =
+  optionalEnvironment("PRODUCT_EVENTS_TOPIC_ARN") === undefined
+    ? undefined
+    : createWriteBuffer<Product>(productMessages);
 
 /** POST: acknowledges a write only once DynamoDB or SNS has accepted it. */
 export async function handler(
@@ -32,12 +35,12 @@ export async function handler(
     return respond(400, `DynamoDB refused it: ${error.message}`);
 
   const failure = `DynamoDB did not accept the write (${errorName(error)})`;
-  if (topicArn === undefined) {
+  if (writeBuffer === undefined) {
     logger.warn("Write refused", { productId: product.id, error: error as Error });
     return respondUnavailable(`${failure}. Send it again later.`);
   }
   try {
-    await publishProductEvent(topicArn, { schemaVersion: 1, product, version });
+    await writeBuffer.put(product, version);
   } catch (publishError) {
     logger.error("Write refused", { productId: product.id, error: error as Error });
     logger.error("Nor was it queued", { productId: product.id, error: publishError as Error });

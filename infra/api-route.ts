@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { LambdaFunction } from "./lambda-function.ts";
+import type { LambdaFunction } from "outage-drill/write-buffer";
 import { siblingArn } from "./sibling-arn.ts";
 
 export interface ApiRouteArgs {

@@ -1,10 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import {
+  assumedBy,
+  type FaultExtension,
+  policyDocument,
+  type WriteBuffer,
+} from "outage-drill/write-buffer";
 import { TIME_BUDGET } from "../functions/shared/time-budget.ts";
 import { CustomerImpactAlarms } from "./customer-impact-alarms.ts";
 import { experimentRoleStatements } from "./experiment-role-statements.ts";
-import { type FaultExtension, FIS_READY } from "./fault-target.ts";
-import { assumedBy, policyDocument } from "./policy-document.ts";
+import { FIS_READY } from "./fault-target.ts";
 import type { ProductApi } from "./product-api.ts";
 import type { ProductTable } from "./product-table.ts";
 import { TableOutage } from "./table-outage.ts";
@@ -13,7 +18,6 @@ import { functionResponseOnAws } from "./templates/aws/function-response.ts";
 import { latencyOnAws } from "./templates/aws/latency.ts";
 import { outageOnAws } from "./templates/aws/outage.ts";
 import type { AwsScenario } from "./templates/aws/scenario.ts";
-import type { WriteBuffer } from "./write-buffer.ts";
 
 export interface AwsExperimentsArgs {
   namePrefix: string;

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type FaultTarget, FIS_READY } from "./fault-target.ts";
+import type { FaultTarget } from "outage-drill/write-buffer";
+import { FIS_READY } from "./fault-target.ts";
 import { LambdaFaultBucket } from "./lambda-fault-bucket.ts";
 import type { Settings } from "./settings.ts";
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { AllowStatement } from "outage-drill/write-buffer";
 import { FIS_READY } from "./fault-target.ts";
-import type { AllowStatement } from "./policy-document.ts";
 
 export interface ExperimentRoleArgs {
   region: string;

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { FaultExtension } from "./fault-target.ts";
+import type { FaultExtension } from "outage-drill/write-buffer";
 
 export interface LambdaFaultBucketArgs {
   layerArn: string;

@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { type FaultTarget, LambdaFunction, type WriteBuffer } from "outage-drill/write-buffer";
 import { type ApiRoute, createRoute } from "./api-route.ts";
 import { TIME_BUDGET } from "../functions/shared/time-budget.ts";
-import type { FaultTarget } from "./fault-target.ts";
-import { LambdaFunction } from "./lambda-function.ts";
+import { ownFunction } from "./own-function.ts";
 import type { ProductTable } from "./product-table.ts";
 
 export interface ProductApiArgs {
@@ -16,8 +16,8 @@ export interface ProductApiArgs {
   functionRuntime: string;
   logRetentionDays: number;
   table: ProductTable;
-  /** Topic of the write buffer; without it, writes that DynamoDB does not accept fail. */
-  topicArn: pulumi.Input<string> | undefined;
+  /** Without it, writes that DynamoDB does not accept fail. */
+  writeBuffer: WriteBuffer | undefined;
   /** The emulated AWS that serves the API; undefined for AWS itself. */
   emulatorEndpoint: string | undefined;
   /** Makes the functions targets of experiments on AWS. */
@@ -44,20 +44,18 @@ export class ProductApi extends pulumi.ComponentResource {
     const addProduct = new LambdaFunction(
       `${name}-add`,
       {
-        entryPoint: "add-product",
+        ...ownFunction("add-product"),
         functionName: args.addProductFunctionName,
         runtime,
         faultTarget,
         logRetentionDays,
         environment: {
           PRODUCTS_TABLE_NAME: tableName,
-          ...(args.topicArn && { PRODUCT_EVENTS_TOPIC_ARN: args.topicArn }),
+          ...args.writeBuffer?.environment,
         },
         allowedCalls: [
           { actions: ["dynamodb:PutItem"], resource: tableArn, budget: TIME_BUDGET.dynamodb },
-          ...(args.topicArn
-            ? [{ actions: ["sns:Publish"], resource: args.topicArn, budget: TIME_BUDGET.sns }]
-            : []),
+          ...(args.writeBuffer?.allowedCalls ?? []),
         ],
       },
       child,
@@ -65,7 +63,7 @@ export class ProductApi extends pulumi.ComponentResource {
     const getProduct = new LambdaFunction(
       `${name}-get`,
       {
-        entryPoint: "get-product",
+        ...ownFunction("get-product"),
         functionName: args.getProductFunctionName,
         runtime,
         faultTarget,

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { assumedBy, policyDocument } from "outage-drill/write-buffer";
 import { FIS_READY } from "./fault-target.ts";
-import { assumedBy, policyDocument } from "./policy-document.ts";
 import { siblingArn } from "./sibling-arn.ts";
 import { type PolicyDocument, tableOutageDocument } from "./table-outage-document.ts";
 

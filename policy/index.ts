@@ -1,60 +1,9 @@
 import { PolicyPack } from "@pulumi/policy";
-import { everyDependencyIsDrilled } from "./rules/coverage.ts";
-import { experimentRoleIsLimited } from "./rules/experiment-role.ts";
-import { experimentStopsOnCustomerImpact } from "./rules/experiment-stop-conditions.ts";
-import {
-  experimentHasDuration,
-  experimentHasTargets,
-  experimentIsLogged,
-  noFaultsInProduction,
-} from "./rules/experiments.ts";
-import { functionHasLogGroup, functionIsTraced, logGroupHasRetention } from "./rules/functions.ts";
-import { noWildcardCall, noWildcardPermission } from "./rules/permissions.ts";
-import { mappingBoundsConcurrency, mappingReportsPartialFailures } from "./rules/mappings.ts";
-import {
-  deadLetterQueueOutlivesQueue,
-  queueHasDeadLetterQueue,
-  queueVisibilityCoversFunction,
-} from "./rules/queues.ts";
-import { queuePolicyNamesItsSource, topicPolicyNamesItsSource } from "./rules/resource-policies.ts";
-import {
-  tableHasDeletionProtection,
-  tableHasPointInTimeRecovery,
-  tableIsEncrypted,
-} from "./rules/tables.ts";
-import { retriesOutlastRetention, timeoutBudgetFits } from "./rules/time-budget.ts";
-import { subscriptionHasRedrivePolicy } from "./rules/topics.ts";
-import { withKnownSettings } from "./rules/with-known-settings.ts";
+import { resiliencePolicies } from "./resilience-policies.ts";
 
 new PolicyPack("outage-drill", {
   description: "Refuses an infrastructure that would lose acknowledged writes in an outage.",
   // A violation stops a preview and an update; whoever uses the pack may choose less for a rule.
   enforcementLevel: "mandatory",
-  policies: [
-    queueHasDeadLetterQueue,
-    deadLetterQueueOutlivesQueue,
-    queueVisibilityCoversFunction,
-    mappingReportsPartialFailures,
-    mappingBoundsConcurrency,
-    subscriptionHasRedrivePolicy,
-    queuePolicyNamesItsSource,
-    topicPolicyNamesItsSource,
-    timeoutBudgetFits,
-    retriesOutlastRetention,
-    tableHasPointInTimeRecovery,
-    tableIsEncrypted,
-    tableHasDeletionProtection,
-    noWildcardPermission,
-    noWildcardCall,
-    logGroupHasRetention,
-    functionHasLogGroup,
-    functionIsTraced,
-    experimentStopsOnCustomerImpact,
-    experimentHasDuration,
-    experimentIsLogged,
-    experimentHasTargets,
-    experimentRoleIsLimited,
-    noFaultsInProduction,
-    everyDependencyIsDrilled,
-  ].map(withKnownSettings),
+  policies: resiliencePolicies,
 });

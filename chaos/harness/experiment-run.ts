@@ -176,7 +176,10 @@ export class ExperimentRun implements CheckContext {
 
   /** Why expectations cannot be judged; undefined when they can. */
   disturbance(): string | undefined {
-    return this.standstill() ?? this.cpuWatch.busySince(this.windows.startMs ?? 0);
+    return (
+      describeStandstills(this.standstillWatch.report()) ??
+      this.cpuWatch.busySince(this.windows.startMs ?? 0)
+    );
   }
 
   /** Why what was slow may not be the application's doing; undefined when it must be. */
@@ -186,7 +189,7 @@ export class ExperimentRun implements CheckContext {
 
   /** @throws UndecidedError when the drill itself did not run for a while: it has measured itself */
   assertKeptPace(): void {
-    const standstill = this.standstill();
+    const standstill = describeStandstills(this.standstillWatch.report());
     if (standstill !== undefined) throw new UndecidedError(standstill);
   }
 
@@ -285,10 +288,6 @@ export class ExperimentRun implements CheckContext {
     this.standstillWatch[Symbol.dispose]();
     await this.traffic.close();
     await this.#stack.close();
-  }
-
-  private standstill(): string | undefined {
-    return describeStandstills(this.standstillWatch.report());
   }
 
   get #injected(): InjectedFault {

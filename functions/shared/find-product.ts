@@ -1,5 +1,5 @@
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
-import { callOptions } from "./client-options.ts";
+import { callOptions } from "outage-drill/write-buffer/runtime";
 import type { Product } from "./product.ts";
 import { dynamodb, productsTableName } from "./products-table.ts";
 import { TIME_BUDGET } from "./time-budget.ts";

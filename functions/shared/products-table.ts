@@ -1,6 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { clientOptions } from "./client-options.ts";
-import { requireEnvironment } from "./environment.ts";
+import { clientOptions, requireEnvironment } from "outage-drill/write-buffer/runtime";
 import { TIME_BUDGET } from "./time-budget.ts";
 
 export const productsTableName = requireEnvironment("PRODUCTS_TABLE_NAME");

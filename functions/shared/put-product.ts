@@ -1,4 +1,5 @@
 import { ConditionalCheckFailedException, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { RefusedWriteError } from "outage-drill/write-buffer/runtime";
 import type { Product } from "./product.ts";
 import { dynamodb, productsTableName } from "./products-table.ts";
 
@@ -8,8 +9,9 @@ export type PutResult =
   | { stored: false; storedVersion: number | undefined };
 
 /** DynamoDB will never take this item; the message of the error is DynamoDB's. */
-export class RefusedItemError extends Error {
+export class RefusedItemError extends RefusedWriteError {
   override readonly name = "RefusedItemError";
+  override readonly reason = "refused-item";
 }
 
 /**

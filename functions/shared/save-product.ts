@@ -1,8 +1,7 @@
-import { callOptions } from "./client-options.ts";
+import { callOptions, createWriteVersions } from "outage-drill/write-buffer/runtime";
 import type { Product } from "./product.ts";
 import { putProduct } from "./put-product.ts";
 import { TIME_BUDGET } from "./time-budget.ts";
-import { createWriteVersions } from "./write-version.ts";
 
 export type SaveResult =
   | { saved: true }

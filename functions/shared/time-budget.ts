@@ -42,11 +42,3 @@ export const TIME_BUDGET = {
   retryDelay: { firstSeconds: 1, maxSeconds: 600 },
   maxReceiveCount: 1_000,
 } as const;
-
-/** The waits of one AWS call: attempts, their timeouts, and the hard end of them all. */
-export interface CallBudget {
-  readonly maxAttempts: number;
-  readonly connectionTimeoutMs: number;
-  readonly requestTimeoutMs: number;
-  readonly deadlineMs: number;
-}

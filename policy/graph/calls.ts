@@ -23,7 +23,7 @@ export interface AllowedCalls {
 
 /**
  * @returns what the component around a function publishes of its calls, in its output `calls`
- * (see infra/lambda-function.ts). It is known in a preview, where a role's policy is not.
+ * (see LambdaFunction of outage-drill/write-buffer). It is known in a preview, where a role's policy is not.
  */
 export function publishedCalls({ resource }: LambdaFunction): AllowedCalls[] | undefined {
   const { parent } = resource;

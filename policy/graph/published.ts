@@ -4,7 +4,7 @@ import { ifKnown, knownPart, UNKNOWN } from "./unknown.ts";
 /**
  * Reads a document among a resource's properties. JSON that contains an ARN is one unknown string in a
  * preview; the component around the resource then says what is in it, in its output `documents`:
- * resource name → property → document (see infra/write-buffer.ts).
+ * resource name → property → document (see WriteBuffer of outage-drill/write-buffer).
  *
  * @returns the document as it is; what a preview knows of what is published; or else UNKNOWN.
  */

@@ -3,16 +3,10 @@ import type { PolicyResource } from "@pulumi/policy";
 import { servicesOf } from "../graph/calls.ts";
 import { type FaultedServices, faultedServices } from "../graph/fis.ts";
 import { ofClass } from "../graph/find.ts";
+import { publishedTemplates } from "../graph/published-templates.ts";
 import { callsItself } from "../graph/own-calls.ts";
 import { plainIfKnown, UNKNOWN } from "../graph/unknown.ts";
 import type { StackRule } from "./rule.ts";
-
-/** Its output `templates` maps a scenario to the input of CreateExperimentTemplate. */
-const TEMPLATES_TYPE = "outage-drill:infra:ExperimentTemplates";
-
-interface Template {
-  readonly actions: Record<string, { actionId: string; parameters?: Record<string, string> }>;
-}
 
 /**
  * An experiment has to name the service, because only that shows its failure alone. One that faults all
@@ -25,7 +19,7 @@ export const everyDependencyIsDrilled: StackRule = {
   description: "Checks that each service that a function calls is faulted by some experiment.",
   severity: "high",
   remediationSteps:
-    "Add an experiment template that faults the service (infra/templates/) and an experiment that runs it (chaos/experiments/).",
+    "Add an experiment template that faults the service, as an aws.fis.ExperimentTemplate or in the output templates of a component, and run it.",
   url: "https://docs.aws.amazon.com/fis/latest/userguide/fis-actions-reference.html",
   configSchema: {
     properties: {
@@ -56,11 +50,7 @@ export const everyDependencyIsDrilled: StackRule = {
 };
 
 function faultsOf(resources: readonly PolicyResource[]): FaultedServices[] | typeof UNKNOWN {
-  const published = plainIfKnown(() =>
-    resources
-      .filter(({ type }) => type === TEMPLATES_TYPE)
-      .flatMap(({ props }) => Object.values((props.templates ?? {}) as Record<string, Template>)),
-  );
+  const published = plainIfKnown(() => publishedTemplates(resources));
   const declared = plainIfKnown(() =>
     ofClass(resources, aws.fis.ExperimentTemplate).flatMap(({ props }) => props.actions),
   );

@@ -8,8 +8,7 @@ export const logGroupHasRetention: ResourceRule = {
   name: "log-group-has-retention",
   description: "Checks that a log group does not keep its logs for ever.",
   severity: "low",
-  remediationSteps:
-    "Set retentionInDays on the log group; the configuration key logRetentionDays does so.",
+  remediationSteps: "Set retentionInDays on the log group.",
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
   configSchema: choices({
     mostDays: { default: 3_653, minimum: 1, description: "The longest retention in days." },

@@ -36,8 +36,7 @@ export const tableHasDeletionProtection: ResourceRule = {
   name: "table-has-deletion-protection",
   description: "Checks that a table outside local stacks cannot be deleted by mistake.",
   severity: "high",
-  remediationSteps:
-    "Set deletionProtectionEnabled: true on the table; the configuration key deletionProtection does so.",
+  remediationSteps: "Set deletionProtectionEnabled: true on the table.",
   url: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html",
   validateResource: validateResourceOfType(aws.dynamodb.Table, (table, args, report) => {
     if (isLocalProvider(args.provider))

@@ -20,7 +20,7 @@ export const timeoutBudgetFits: StackRule = {
     "Checks that a function's calls end before its timeout, and its timeout before that of the API that waits for it.",
   severity: "critical",
   remediationSteps:
-    "Lower attempts or timeouts of the calls in functions/shared/time-budget.ts, or raise the function's timeout; API Gateway waits 29 s.",
+    "Lower attempts or timeouts of the function's calls, or raise its timeout; API Gateway waits 29 s.",
   url: "https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html",
   configSchema: choices({
     gatewayMs: {
@@ -67,7 +67,7 @@ function problemsOf(
           .flatMap(({ actions }) => awaitedActions(resources, fn, actions));
   if (unbounded.length > 0)
     problems.push(
-      `calls ${unbounded.join(", ")} and does not say how long it waits. Give its allowedCalls a budget (infra/lambda-function.ts).`,
+      `calls ${unbounded.join(", ")} and does not say how long it waits. Publish each of its calls with a budget in the output calls of the component around it.`,
     );
   return [...problems, ...waitProblems(calls ?? [], timeoutMs)];
 }

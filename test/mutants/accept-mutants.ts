@@ -2,7 +2,7 @@ import type { Mutant } from "./mutant.ts";
 
 const add = "functions/add-product.ts";
 const save = "functions/shared/save-product.ts";
-const publish = "    await publishProductEvent(topicArn, { schemaVersion: 1, product, version });";
+const publish = "    await writeBuffer.put(product, version);";
 const onFailure = "const failure = `DynamoDB did not accept the write (${errorName(error)})`;";
 const refused = "return respondUnavailable(`${failure}. Send it again later.`);";
 
@@ -15,8 +15,7 @@ export const acceptMutants: readonly Mutant[] = [
       {
         file: add,
         before: publish,
-        after:
-          "    void publishProductEvent(topicArn, { schemaVersion: 1, product, version }).catch(() => undefined);",
+        after: "    void writeBuffer.put(product, version).catch(() => undefined);",
       },
     ],
     experiments: ["total-outage"],
@@ -95,13 +94,13 @@ export const acceptMutants: readonly Mutant[] = [
     what: "the clients wait for as long as the service takes",
     edits: [
       {
-        file: "functions/shared/client-options.ts",
+        file: "packages/write-buffer/src/runtime/client-options.ts",
         before:
           "      requestTimeout: budget.requestTimeoutMs,\n      socketTimeout: budget.requestTimeoutMs,\n      throwOnRequestTimeout: true,",
         after: "      requestTimeout: 0,",
       },
       {
-        file: "functions/shared/client-options.ts",
+        file: "packages/write-buffer/src/runtime/client-options.ts",
         before: "AbortSignal.timeout(budget.deadlineMs)",
         after: "AbortSignal.timeout(budget.deadlineMs * 20)",
       },
@@ -177,7 +176,7 @@ function readBody(`,
         after: "if (result.stored || puts > 0) return { saved: true };",
       },
       {
-        file: "functions/shared/write-version.ts",
+        file: "packages/write-buffer/src/runtime/write-version.ts",
         before: "last = Math.max(now, last + 1, after + 1);",
         after: "last = Math.floor(now / 100_000) * 100_000 + after * 0;",
       },

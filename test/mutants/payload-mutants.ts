@@ -110,7 +110,7 @@ export const payloadMutants: readonly Mutant[] = [
         },`,
       },
       {
-        file: "infra/write-buffer.ts",
+        file: "infra/product-buffer.ts",
         before: `actions: ["dynamodb:PutItem"],`,
         after: `actions: ["dynamodb:UpdateItem"],`,
       },

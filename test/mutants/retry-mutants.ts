@@ -1,11 +1,11 @@
 import type { Mutant } from "./mutant.ts";
 
 const process = "functions/process-product-events.ts";
+const handler = "packages/write-buffer/src/runtime/create-retry-handler.ts";
 const put = "functions/shared/put-product.ts";
 const condition = `ConditionExpression: "attribute_not_exists(version) OR version < :version",`;
-const parsed = `  let event: ProductEvent;
-  try {
-    event = parseProductEvent(record.body);`;
+const parsed = `    let write: QueuedWrite<Record>;
+    try {`;
 const stored = "if (!stored) logger.info(";
 const queued = ["outage", "queue-outage", "slow-database"];
 
@@ -36,9 +36,9 @@ export const retryMutants: readonly Mutant[] = [
     what: "a put that fails is logged, and the message is deleted",
     edits: [
       {
-        file: process,
-        before: "    throw error;\n  }\n}\n\nasync function deadLetter",
-        after: `    logger.warn("Swallowed");\n  }\n}\n\nasync function deadLetter`,
+        file: handler,
+        before: "      throw error;\n    }\n  }\n\n  async function deadLetter",
+        after: `      logger.warn("Swallowed");\n    }\n  }\n\n  async function deadLetter`,
       },
     ],
     experiments: ["outage"],
@@ -48,7 +48,11 @@ export const retryMutants: readonly Mutant[] = [
     name: "empty-batch-response",
     what: "no failed message is ever named",
     edits: [
-      { file: process, before: "  return response;", after: "  return { batchItemFailures: [] };" },
+      {
+        file: handler,
+        before: "    return response;",
+        after: "    return { batchItemFailures: [] };",
+      },
     ],
     experiments: ["outage"],
     shows: ["lost"],
@@ -60,7 +64,7 @@ export const retryMutants: readonly Mutant[] = [
       {
         file: process,
         before: "const { stored } = await putProduct(",
-        after: `const putting = putProduct(`,
+        after: "const putting = putProduct(",
       },
       {
         file: process,
@@ -75,7 +79,7 @@ export const retryMutants: readonly Mutant[] = [
     name: "drops-one-in-a-hundred",
     what: "one queued write in a hundred is dropped",
     edits: [
-      { file: process, before: parsed, after: `  if (Math.random() < 0.01) return;\n${parsed}` },
+      { file: handler, before: parsed, after: `    if (Math.random() < 0.01) return;\n${parsed}` },
     ],
     experiments: queued,
     shows: ["lost", "stale"],
@@ -86,16 +90,14 @@ export const retryMutants: readonly Mutant[] = [
     edits: [
       {
         file: process,
-        before: "const processor = new BatchProcessor(EventType.SQS);",
-        after:
-          "const processor = new BatchProcessor(EventType.SQS);\nconst seen = new Set<string>();",
+        before: "export const handler =",
+        after: "const seen = new Set<string>();\nexport const handler =",
       },
       {
         file: process,
-        before: "  try {\n    const { stored }",
-        after: `  const payload = JSON.stringify(event.product);
-  if (seen.has(payload)) return;
-  try {
+        before: "    const { stored }",
+        after: `    const payload = JSON.stringify(product);
+    if (seen.has(payload)) return;
     const { stored }`,
       },
       { file: process, before: stored, after: `seen.add(payload);\n    ${stored}` },
@@ -108,8 +110,8 @@ export const retryMutants: readonly Mutant[] = [
     what: "of several messages of one key in a batch, the first is put and the others are dropped",
     edits: [
       {
-        file: process,
-        before: "  const response = await processPartialResponse(event,",
+        file: handler,
+        before: "    const response = await processPartialResponse(event,",
         after: `  const keys = new Set<string>();
   event.Records = event.Records.filter(({ body }) => {
     const id = /"id":"(.*?)"/.exec(body)?.[1] ?? body;
@@ -126,7 +128,7 @@ export const retryMutants: readonly Mutant[] = [
     what: "every record of a batch is taken for the first one",
     edits: [
       {
-        file: process,
+        file: handler,
         before: "processPartialResponse(event, processRecord,",
         after: "processPartialResponse(event, () => processRecord(event.Records[0] as SQSRecord),",
       },
@@ -137,7 +139,13 @@ export const retryMutants: readonly Mutant[] = [
   {
     name: "version-of-the-retry",
     what: "a queued write gets its version when it is put, not when it was accepted",
-    edits: [{ file: process, before: "      event.version,", after: "      Date.now() * 1000," }],
+    edits: [
+      {
+        file: process,
+        before: "putProduct(product, version,",
+        after: "putProduct(product, Date.now() * 1000 + version * 0,",
+      },
+    ],
     experiments: ["outage", "stale-replay"],
     shows: ["stale"],
   },
@@ -147,8 +155,8 @@ export const retryMutants: readonly Mutant[] = [
     edits: [
       {
         file: process,
-        before: "      event.version,",
-        after: "      Math.floor(event.version / 1e6) * 1e6,",
+        before: "putProduct(product, version,",
+        after: "putProduct(product, Math.floor(version / 1e6) * 1e6,",
       },
     ],
     experiments: ["outage"],
@@ -159,9 +167,10 @@ export const retryMutants: readonly Mutant[] = [
     what: "whatever fails goes to the dead-letter queue",
     edits: [
       {
-        file: process,
-        before: "if (error instanceof RefusedItemError) return deadLetter(record,",
-        after: "if (error instanceof Error) return deadLetter(record,",
+        file: handler,
+        before:
+          "      if (error instanceof RefusedWriteError)\n        return deadLetter(message, error.reason,",
+        after: `      if (error instanceof Error)\n        return deadLetter(message, "refused-item",`,
       },
     ],
     experiments: ["outage"],
@@ -175,7 +184,7 @@ export const retryMutants: readonly Mutant[] = [
         file: process,
         before: stored,
         after: `setTimeout(() => {
-      void putProduct(event.product, 9e15, callOptions(TIME_BUDGET.dynamodb)).catch(() => undefined);
+      void putProduct(product, 9e15, callOptions(TIME_BUDGET.dynamodb)).catch(() => undefined);
     }, 4_000);
     ${stored}`,
       },
@@ -188,9 +197,10 @@ export const retryMutants: readonly Mutant[] = [
     what: "a message that can never be processed goes back to the queue",
     edits: [
       {
-        file: process,
-        before: "if (!(error instanceof InvalidEventError)) throw error;\n    return deadLetter(",
-        after: "if (error instanceof Error) throw error;\n    return deadLetter(",
+        file: handler,
+        before:
+          "if (!(error instanceof InvalidMessageError)) throw error;\n      return deadLetter(",
+        after: "if (error instanceof Error) throw error;\n      return deadLetter(",
       },
     ],
     experiments: ["poison-message"],

@@ -1,7 +1,7 @@
 import type { Mutant } from "./mutant.ts";
 
 const add = "functions/add-product.ts";
-const buffer = "infra/write-buffer.ts";
+const buffer = "packages/write-buffer/src/write-buffer.ts";
 const all = ["outage", "slow-database", "queue-outage", "stale-replay"];
 
 /** Unusual applications that keep every promise: no drill may blame them. */
@@ -29,7 +29,7 @@ export const rightMutants: readonly Mutant[] = [
   {
     name: "one-message-a-batch",
     what: "each message is a batch",
-    edits: [{ file: buffer, before: "batchSize: TIME_BUDGET.batchSize,", after: "batchSize: 1," }],
+    edits: [{ file: buffer, before: "batchSize: settings.batchSize,", after: "batchSize: 1," }],
     experiments: all,
   },
   {
@@ -41,12 +41,7 @@ export const rightMutants: readonly Mutant[] = [
         before: `  if (result.saved) return respond(200, "Product added/updated successfully.");
   const { version, error } = result;`,
         after: `  if (result.saved) {
-    if (topicArn !== undefined)
-      await publishProductEvent(topicArn, {
-        schemaVersion: 1,
-        product,
-        version: result.version,
-      }).catch(() => undefined);
+    await writeBuffer?.put(product, result.version).catch(() => undefined);
     return respond(200, "Product added/updated successfully.");
   }
   const { version, error } = result;`,

@@ -1,6 +1,6 @@
 import type { Mutant } from "./mutant.ts";
 
-const buffer = "infra/write-buffer.ts";
+const buffer = "packages/write-buffer/src/write-buffer.ts";
 
 /** Mistakes in the infrastructure. */
 export const wiringMutants: readonly Mutant[] = [
@@ -61,7 +61,7 @@ export const wiringMutants: readonly Mutant[] = [
     what: "the retry function's role does not allow its put",
     edits: [
       {
-        file: buffer,
+        file: "infra/product-buffer.ts",
         before: `actions: ["dynamodb:PutItem"],`,
         after: `actions: ["dynamodb:GetItem"],`,
       },

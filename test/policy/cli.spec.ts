@@ -12,6 +12,7 @@ const PROGRAM = [
   "infra",
   "functions",
   "package.json",
+  "packages",
   "Pulumi.yaml",
   "Pulumi.local.yaml",
   "Pulumi.aws.yaml",
@@ -60,7 +61,7 @@ describe("npm run policy", function () {
 
   it("refuses a visibility timeout of 5 s and says what to do", async () => {
     await edit(
-      "infra/write-buffer.ts",
+      "packages/write-buffer/src/write-buffer.ts",
       "visibilityTimeoutSeconds: VISIBILITY_TIMEOUTS * functionTimeoutSeconds",
       "visibilityTimeoutSeconds: 5",
     );
@@ -74,7 +75,11 @@ describe("npm run policy", function () {
   });
 
   it("refuses a queue whose dead-letter queue was removed", async () => {
-    await edit("infra/write-buffer.ts", "redrivePolicy: pulumi.jsonStringify(redrivePolicy),", "");
+    await edit(
+      "packages/write-buffer/src/write-buffer.ts",
+      "redrivePolicy: pulumi.jsonStringify(redrivePolicy),",
+      "",
+    );
     const { code, stdout } = await policy("--program", scratch, "--stack", "local");
     expect(stdout).to.contain("queue-has-dead-letter-queue (critical)");
     expect(stdout).to.contain(
@@ -195,10 +200,10 @@ describe("npm run policy", function () {
     });
 
   it("refuses before the update what hides in JSON with an ARN in it", async () => {
-    await edit("infra/write-buffer.ts", "TIME_BUDGET.maxReceiveCount", "2");
-    await edit("infra/queue-policy.ts", /Condition: .*/, "");
+    await edit("packages/write-buffer/src/write-buffer.ts", "settings.maxReceiveCount", "2");
+    await edit("packages/write-buffer/src/queue-policy.ts", /Condition: .*/, "");
     await edit(
-      "infra/lambda-function.ts",
+      "packages/write-buffer/src/lambda-function.ts",
       "resource: pulumi.interpolate`${logGroup.arn}:*`",
       'resource: "*"',
     );

@@ -38,6 +38,17 @@ describeRule("every-dependency-is-drilled", {
       }),
     messages: [sentence(ALL_EDGES.filter((edge) => edge.endsWith("sqs")))],
   },
+  "counts the templates of any component, and nothing else of that name": {
+    change: (draft) =>
+      draft.publish("experiment-templates", { templates: {} }).publish("product-table", {
+        templates: {
+          a: template("aws:fis:inject-api-unavailable-error", { service: "dynamodb" }),
+          page: "index.html",
+          mail: { actions: "none" },
+        },
+      }),
+    messages: [sentence(ALL_EDGES.filter((edge) => !edge.endsWith("dynamodb")))],
+  },
   "counts a fault of all services for none": {
     change: (draft) => draft.publish("experiment-templates", { templates: { everything } }),
     messages: [sentence(ALL_EDGES)],

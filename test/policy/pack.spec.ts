@@ -36,6 +36,13 @@ describe("the policy pack", function () {
     expect(new Set(rules.map(({ name }) => name)).size).to.equal(rules.length);
   });
 
+  it("names in its remedies no file and no setting of this project", () => {
+    for (const { name, description, remediationSteps } of rules)
+      expect(`${description} ${remediationSteps}`, name).to.not.match(
+        /\b(infra|functions|chaos|local|policy|packages)\/|\.(ts|js|ya?ml)\b|configuration key/,
+      );
+  });
+
   for (const stack of ["local", "aws"])
     for (const form of FORMS)
       it(`finds nothing in the program on stack ${stack} (${form}), not even a doubt`, async () => {

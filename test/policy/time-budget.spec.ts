@@ -76,7 +76,7 @@ describeRule("timeout-budget-fits", {
   "refuses a function that does not say how long it waits": {
     change: (draft) => draft.conceal("product-api-get", "calls"),
     messages: [
-      "Function product-api-get-function calls dynamodb and does not say how long it waits. Give its allowedCalls a budget (infra/lambda-function.ts).",
+      "Function product-api-get-function calls dynamodb and does not say how long it waits. Publish each of its calls with a budget in the output calls of the component around it.",
     ],
   },
   "refuses one call among others that does not say how long it waits": {
@@ -85,7 +85,7 @@ describeRule("timeout-budget-fits", {
         calls: [call(dynamodb), { ...call(), actions: ["sns:Publish"] }],
       }),
     messages: [
-      "Function product-api-add-function calls sns:Publish and does not say how long it waits. Give its allowedCalls a budget (infra/lambda-function.ts).",
+      "Function product-api-add-function calls sns:Publish and does not say how long it waits. Publish each of its calls with a budget in the output calls of the component around it.",
     ],
   },
   "asks for no budget of what Lambda calls for the function": {
@@ -108,7 +108,7 @@ describeRule("timeout-budget-fits", {
         ],
       }),
     messages: [
-      "Function product-api-get-function calls sqs:ReceiveMessage and does not say how long it waits. Give its allowedCalls a budget (infra/lambda-function.ts).",
+      "Function product-api-get-function calls sqs:ReceiveMessage and does not say how long it waits. Publish each of its calls with a budget in the output calls of the component around it.",
     ],
   },
   "takes the API's timeout from the pack's user": {

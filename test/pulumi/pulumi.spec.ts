@@ -46,9 +46,9 @@ describe("The Pulumi CLI with the program and the policy pack", function () {
   it("refuses in a preview what npm run policy refuses, in the same words", async () => {
     const right = "visibilityTimeoutSeconds: VISIBILITY_TIMEOUTS * functionTimeoutSeconds";
     const wrong = "visibilityTimeoutSeconds: 5";
-    await project?.edit("infra/write-buffer.ts", right, wrong);
+    await project?.edit("packages/write-buffer/src/write-buffer.ts", right, wrong);
     const { exitCode, output } = (await pulumi?.run("preview", "--policy-pack", "policy")) ?? {};
-    await project?.edit("infra/write-buffer.ts", wrong, right);
+    await project?.edit("packages/write-buffer/src/write-buffer.ts", wrong, right);
     expect(output).to.include(
       "Set visibilityTimeoutSeconds to at least 60 (6 × 10 s).",
       "the rule queue-visibility-covers-function",

@@ -14,6 +14,7 @@ const copied = [
   "infra",
   "local",
   "package.json",
+  "packages",
   "policy",
 ];
 

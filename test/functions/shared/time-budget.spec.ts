@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { retryDelaySeconds } from "../../../functions/shared/retry-policy.ts";
+import { retryDelaySeconds } from "../../../packages/write-buffer/src/runtime/retry-policy.ts";
 import { TIME_BUDGET } from "../../../functions/shared/time-budget.ts";
 
 describe("TIME_BUDGET", () => {
@@ -39,7 +39,7 @@ describe("TIME_BUDGET", () => {
     let receives = 0;
     let elapsedSeconds = 0;
     while (elapsedSeconds < TIME_BUDGET.queueRetentionSeconds)
-      elapsedSeconds += retryDelaySeconds(++receives);
+      elapsedSeconds += retryDelaySeconds(++receives, TIME_BUDGET.retryDelay);
     expect(receives).to.be.below(600);
     expect(receives).to.be.below(TIME_BUDGET.maxReceiveCount);
   });
@@ -47,10 +47,12 @@ describe("TIME_BUDGET", () => {
 
 describe("retryDelaySeconds", () => {
   it("doubles from 1 s up to 10 minutes", () => {
-    expect([1, 2, 3, 10, 11, 900].map(retryDelaySeconds)).to.deep.equal([1, 2, 4, 512, 600, 600]);
+    expect(
+      [1, 2, 3, 10, 11, 900].map((count) => retryDelaySeconds(count, TIME_BUDGET.retryDelay)),
+    ).to.deep.equal([1, 2, 4, 512, 600, 600]);
   });
 
   it("takes a receive count that is missing for the first", () => {
-    expect(retryDelaySeconds(0)).to.equal(1);
+    expect(retryDelaySeconds(0, TIME_BUDGET.retryDelay)).to.equal(1);
   });
 });

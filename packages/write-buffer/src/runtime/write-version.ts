@@ -16,7 +16,8 @@ export interface WriteVersions {
   next(after?: number): number;
 }
 
-interface Clocks {
+/** What versions are made of. */
+export interface Clocks {
   /** Milliseconds since the epoch, whole. */
   wallMs(): number;
   /** Milliseconds since the epoch with a fraction. */

@@ -1,9 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type CallBudget, TIME_BUDGET } from "../functions/shared/time-budget.ts";
 import type { FaultTarget } from "./fault-target.ts";
-import { bundleFunction, type FunctionName } from "./function-bundles.ts";
 import { assumedBy, policyDocument } from "./policy-document.ts";
+import type { CallBudget } from "./settings.ts";
 
 /** Calls a function may make, on exactly one resource. */
 export interface AllowedCalls {
@@ -18,10 +17,16 @@ export interface AllowedCalls {
 }
 
 export interface LambdaFunctionArgs {
-  /** File in functions/, without its extension; its timeout is in TIME_BUDGET. */
-  entryPoint: FunctionName;
+  /** One ES module that exports `handler` (see bundleFunction). */
+  code: pulumi.Input<string>;
+  /** Longer than its calls take one after another, and shorter than callers wait. */
+  timeoutSeconds: number;
+  /** How its logs name it, in POWERTOOLS_SERVICE_NAME. */
+  serviceName: string;
   functionName: string;
+  /** Lambda's name of a Node.js runtime. */
   runtime: string;
+  /** One of the numbers that CloudWatch Logs allows. */
   logRetentionDays: number;
   environment: Record<string, pulumi.Input<string>>;
   /** All the calls the function makes, besides writing to its own log group. */
@@ -83,16 +88,18 @@ export class LambdaFunction extends pulumi.ComponentResource {
         name: args.functionName,
         runtime: args.runtime,
         handler: "index.handler",
-        code: bundleFunction(args.entryPoint).then(
-          (code) =>
-            new pulumi.asset.AssetArchive({ "index.mjs": new pulumi.asset.StringAsset(code) }),
-        ),
+        code: pulumi
+          .output(args.code)
+          .apply(
+            (code) =>
+              new pulumi.asset.AssetArchive({ "index.mjs": new pulumi.asset.StringAsset(code) }),
+          ),
         role: role.arn,
         memorySize: MEMORY_MB,
-        timeout: TIME_BUDGET.functions[args.entryPoint].timeoutSeconds,
+        timeout: args.timeoutSeconds,
         environment: {
           variables: {
-            POWERTOOLS_SERVICE_NAME: args.entryPoint,
+            POWERTOOLS_SERVICE_NAME: args.serviceName,
             ...args.environment,
             ...extension?.variables,
           },

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createWriteVersions } from "../../../functions/shared/write-version.ts";
+import { createWriteVersions } from "../../../packages/write-buffer/src/runtime/write-version.ts";
 
 describe("createWriteVersions", () => {
   const at = (wallMs: number, fineMs: number) => ({ wallMs: () => wallMs, fineMs: () => fineMs });

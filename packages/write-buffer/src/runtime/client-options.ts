@@ -1,4 +1,4 @@
-import type { CallBudget } from "./time-budget.ts";
+import type { CallBudget } from "../settings.ts";
 
 /**
  * @returns the SDK client options that keep a client inside its budget. `requestTimeout` only
