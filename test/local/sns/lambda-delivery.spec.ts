@@ -1,3 +1,9 @@
+import {
+  CreateExperimentTemplateCommand,
+  FisClient,
+  StartExperimentCommand,
+  StopExperimentCommand,
+} from "@aws-sdk/client-fis";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import {
   AddPermissionCommand,
@@ -185,6 +191,35 @@ describe("SNS delivery to functions", () => {
       await cloud.setFaults([]);
       await received("kept");
     });
+
+  it("hands an event over again whose acceptance got lost", async () => {
+    const topic = await cloud.topic();
+    await subscribe(topic, await createFunction(topic));
+    const fis = new FisClient(clientSettings(cloud.endpoint));
+    const { experimentTemplate } = await fis.send(
+      new CreateExperimentTemplateCommand({
+        ...{ clientToken: "lost", description: "lost", tags: {} },
+        ...{ stopConditions: [{ source: "none" }], targets: {} },
+        roleArn: "arn:aws:iam::000000000000:role/fis",
+        actions: {
+          lost: {
+            actionId: "outage-drill:api:lost-response",
+            parameters: { service: "lambda", percentage: "100" },
+          },
+        },
+      }),
+    );
+    const { experiment } = await fis.send(
+      new StartExperimentCommand({
+        ...{ clientToken: "run", experimentTemplateId: experimentTemplate?.id },
+      }),
+    );
+    await publish(topic, { Message: "twice" });
+    await cloud.logged("sns-delivery-failed");
+    await fis.send(new StopExperimentCommand({ id: experiment?.id }));
+    fis.destroy();
+    await untilMet("The event, twice", async () => (await loggedEvents()).length > 1 || undefined);
+  });
 
   it("hands nothing to a function whose policy does not let the topic in", async () => {
     const topic = await cloud.topic();
