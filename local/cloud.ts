@@ -113,7 +113,10 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const logs = createLogsStore({ accountId, region: defaultRegion });
   const queuesAndTopics = createFauxqsApp();
   const sqs = createSqsService(queuesAndTopics);
-  const sns = createSnsService(queuesAndTopics, { send: createSendForTopic(sqs, gate), log });
+  const sns = createSnsService(queuesAndTopics, {
+    send: createSendForTopic({ sqs, gate, invoker: () => lambda.invoker }),
+    log,
+  });
   const dynamodb = createDynamodbService();
   const cloudwatch = createCloudwatchService({
     accountId,

@@ -21,7 +21,7 @@ const maxBodyBytes = 10 * 1024 * 1024;
 
 export interface ExecuteApiOptions {
   readonly apis: ApiStore;
-  readonly invoker: LambdaInvoker;
+  readonly invoker: Pick<LambdaInvoker, "invoke">;
   readonly log: Log;
   /** Hears how each request to a deployed API went, for its metrics. */
   recordRequest?(facts: ApiRequestFacts): void;

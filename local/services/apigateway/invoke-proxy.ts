@@ -20,7 +20,7 @@ export interface ProxyInvocation {
 
 /** Invokes a function for a request, and answers with its result or with what went wrong. */
 export async function invokeProxy(
-  invoker: LambdaInvoker,
+  invoker: Pick<LambdaInvoker, "invoke">,
   { event, integration, stage, sourceArn, toBinary }: ProxyInvocation,
 ): Promise<GatewayAnswer> {
   const { httpMethod = "POST" } = integration;

@@ -5,7 +5,32 @@ import { runFunction } from "./run-function.ts";
 /** Waits before the two retries. Source: Lambda Developer Guide, asynchronous invocation. */
 const retryAfterMs = [60_000, 120_000];
 
-/** Events that nobody waits for, in memory: tried up to three times, then dropped and logged. */
+/**
+ * Between attempts that did not come to the function, which are made for 6 hours, from 1 second on
+ * to 5 minutes apart. Source: Lambda Developer Guide, "How Lambda handles errors and retries with
+ * asynchronous invocation".
+ */
+const firstBackoffMs = 1_000;
+const longestBackoffMs = 300_000;
+const maxAgeMs = 6 * 3_600_000;
+
+interface Accepted {
+  readonly lambdaFunction: LambdaFunction;
+  readonly payload: string;
+  readonly clientContext: string | undefined;
+  readonly acceptedMs: number;
+  /** How often the function has failed on it. */
+  failures: number;
+  backoffMs: number;
+}
+
+type Outcome = "succeeded" | "failed" | "not-run";
+
+/**
+ * Events that nobody waits for, in memory. An event on which its function fails is tried up to three
+ * times; one that does not come to the function (no free environment, an environment that does not
+ * start) is tried for 6 hours. It is then dropped and logged.
+ */
 export class AsyncInvocations {
   readonly #context: Pick<LambdaContext, "environments" | "host" | "invocationFaults">;
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -16,7 +41,10 @@ export class AsyncInvocations {
   }
 
   accept(lambdaFunction: LambdaFunction, payload: string, clientContext?: string): void {
-    void this.#attempt(lambdaFunction, payload, { attempt: 0, clientContext });
+    void this.#attempt({
+      ...{ lambdaFunction, payload, clientContext },
+      ...{ acceptedMs: performance.now(), failures: 0, backoffMs: firstBackoffMs },
+    });
   }
 
   close(): void {
@@ -24,25 +52,30 @@ export class AsyncInvocations {
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
-  async #attempt(
-    lambdaFunction: LambdaFunction,
-    payload: string,
-    { attempt, clientContext }: { attempt: number; clientContext: string | undefined },
-  ): Promise<void> {
-    const failed = await runFunction(lambdaFunction, payload, this.#context, clientContext).then(
-      (result) => result.functionError !== undefined,
-      () => true,
+  async #attempt(event: Accepted): Promise<void> {
+    const { lambdaFunction, payload, clientContext } = event;
+    const outcome = await runFunction(lambdaFunction, payload, this.#context, clientContext).then(
+      (result): Outcome => (result.functionError === undefined ? "succeeded" : "failed"),
+      (): Outcome => "not-run",
     );
-    if (!failed || this.#closed) return;
-    const waitMs = retryAfterMs[attempt];
+    if (outcome === "succeeded" || this.#closed) return;
+    const waitMs = nextWaitMs(event, outcome);
     if (waitMs === undefined) {
       this.#context.host.log({ event: "async-invocation-dropped", function: lambdaFunction.name });
       return;
     }
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      void this.#attempt(lambdaFunction, payload, { attempt: attempt + 1, clientContext });
+      void this.#attempt(event);
     }, waitMs);
     this.#timers.add(timer);
   }
+}
+
+/** How long to wait for the next attempt; `undefined` when there is none. */
+function nextWaitMs(event: Accepted, outcome: "failed" | "not-run"): number | undefined {
+  if (outcome === "failed") return retryAfterMs[event.failures++];
+  const waitMs = event.backoffMs;
+  event.backoffMs = Math.min(waitMs * 2, longestBackoffMs);
+  return performance.now() - event.acceptedMs + waitMs > maxAgeMs ? undefined : waitMs;
 }

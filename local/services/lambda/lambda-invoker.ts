@@ -5,7 +5,10 @@ export interface LambdaInvocation {
   /** The event as JSON text. */
   readonly payload: string;
   /** Who invokes, for the function's resource policy. */
-  readonly source: { readonly service: "apigateway"; readonly sourceArn: string };
+  readonly source: {
+    readonly service: "apigateway" | "events" | "s3" | "sns";
+    readonly sourceArn: string;
+  };
   /** Aborts when nobody waits for the result any more; what has begun to run may run on. */
   readonly signal?: AbortSignal;
 }
@@ -24,4 +27,9 @@ export interface LambdaInvoker {
    * a fault keeps its answer away.
    */
   invoke(input: LambdaInvocation): Promise<LambdaResult>;
+  /**
+   * Hands over an event that nobody waits for, as an invocation of the type Event: resolves once
+   * Lambda has accepted it and retries it from then on. Throws what `invoke` throws.
+   */
+  accept(input: LambdaInvocation): Promise<void>;
 }

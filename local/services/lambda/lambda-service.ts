@@ -17,7 +17,7 @@ import type { LambdaContext } from "./lambda-context.ts";
 import { type InvocationFaults, noInvocationFaults } from "./invocation-fault.ts";
 import type { LambdaFunction } from "./lambda-function.ts";
 import type { LambdaHost } from "./lambda-host.ts";
-import type { LambdaInvoker, LambdaResult } from "./lambda-invoker.ts";
+import type { LambdaInvocation, LambdaInvoker, LambdaResult } from "./lambda-invoker.ts";
 import { mappingOperations } from "./operations/event-source-mappings.ts";
 import { functionUrlOperations } from "./operations/function-urls.ts";
 import { functionOperations } from "./operations/functions.ts";
@@ -100,14 +100,24 @@ export function createLambdaService({
     { malformedBodyCode: "InvalidRequestContentException" },
   );
 
+  /** The function of an invocation by another service, which its policy must allow. */
+  function permitted({ functionArn, source }: LambdaInvocation): LambdaFunction {
+    const { region, accountId } = readArn(functionArn);
+    const found = functions.find(functionArn, { region, accountId });
+    checkPermission(found, `${source.service}.amazonaws.com`, source.sourceArn);
+    return found;
+  }
+
   return {
     ...service,
     invoker: {
-      invoke({ functionArn, payload, source, signal }) {
-        const { region, accountId } = readArn(functionArn);
-        const found = functions.find(functionArn, { region, accountId });
-        checkPermission(found, `${source.service}.amazonaws.com`, source.sourceArn);
-        return invoke(found, payload, signal);
+      invoke: (input) => invoke(permitted(input), input.payload, input.signal),
+      async accept(input) {
+        const found = permitted(input);
+        const act = () => {
+          asyncInvocations.accept(found, input.payload);
+        };
+        await (gate.pass(invokeCall(found), act, input.signal) ?? act());
       },
     },
     urls: createFunctionUrls(functions, invoke),

@@ -4,6 +4,7 @@ import { AwsError } from "../../wire/aws-error.ts";
 import { createRequestId } from "../../wire/request-id.ts";
 import { type DeliveryFailure, toDeadLetter } from "./dead-letter.ts";
 import { nextDeliveryDelayMs } from "./delivery-schedule.ts";
+import { isFunctionArn } from "./is-function-arn.ts";
 import type { Delivery, SendForTopic } from "./send-for-topic.ts";
 
 export interface DeliverArgs {
@@ -21,9 +22,9 @@ const throttlingCodes =
   /^(RequestThrottled|Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|OverLimit)/;
 
 /**
- * Delivers one message of a topic to a queue, however long that takes. A server-side error is tried
- * again on SNS's schedule. A client-side error, such as a queue that is gone, whose policy does not
- * allow it or that does not accept the message, is not: the message then goes to the subscription's
+ * Delivers one message of a topic to a queue or a function, however long that takes. A server-side error is tried
+ * again on SNS's schedule. A client-side error, such as a queue or function that is gone, whose policy
+ * does not allow it or that does not accept the message, is not: the message then goes to the subscription's
  * dead-letter queue, or is dropped, which is logged.
  *
  * Source: SNS Developer Guide, "Amazon SNS dead-letter queues".
@@ -44,7 +45,7 @@ export async function deliver(
       : await attempt(
           {
             ...delivery,
-            queueArn: target,
+            endpointArn: target,
             message: toDeadLetter(delivery.message, failure),
           },
           args,
@@ -52,7 +53,7 @@ export async function deliver(
   args.log({
     event: lost ? "sns-message-dropped" : "sns-message-dead-lettered",
     topic: delivery.topicArn,
-    queue: delivery.queueArn,
+    ...endpointFact(delivery),
     ...(target !== undefined && { deadLetterQueue: target }),
     requestId: (lost ?? failure).requestId,
     error: (lost ?? failure).message,
@@ -75,12 +76,17 @@ async function attempt(
       const status = error instanceof AwsError ? error.status : 500;
       const retryInMs = isClientSide(error) ? undefined : nextDeliveryDelayMs(attempts);
       if (retryInMs === undefined) return { requestId, status, message };
-      const { topicArn: topic, queueArn: queue } = delivery;
-      log({ event: "sns-delivery-failed", topic, queue, error: message, retryInMs });
+      const facts = { topic: delivery.topicArn, ...endpointFact(delivery) };
+      log({ event: "sns-delivery-failed", ...facts, error: message, retryInMs });
       await delay(retryInMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return undefined;
     }
   }
+}
+
+/** Whom a message was for, under the name that it has in the log. */
+function endpointFact({ endpointArn }: Deliverable): Record<string, string> {
+  return { [isFunctionArn(endpointArn) ? "function" : "queue"]: endpointArn };
 }
 
 function isClientSide(error: unknown): boolean {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { AwsError } from "../../wire/aws-error.ts";
 import { isMessageText } from "../sqs/message-text.ts";
-import { bodyForQueues } from "./body-for-queues.ts";
+import { bodyForProtocols } from "./body-for-protocols.ts";
 import { deduplicationKey } from "./deduplication-key.ts";
 import { checkPublishAttributes } from "./publish-attributes.ts";
 
@@ -13,25 +13,31 @@ export interface FifoTopic {
   readonly isPerGroup: boolean;
 }
 
+export interface PublishedTopic {
+  readonly fifo: FifoTopic | undefined;
+  readonly protocols: ReadonlySet<string>;
+}
+
 /** Most bytes of a message and its attributes, and of a batch. Source: SNS API, Publish; SNS quotas. */
 const maxBytes = 262_144;
 const maxSubjectLength = 100;
 
 /**
  * The form of a Publish or PublishBatch as fauxqs takes it. A message with a body for each protocol
- * (`MessageStructure` `json`) becomes its body for queues. A message that no queue would accept is
+ * (`MessageStructure` `json`) becomes its body for the topic's subscriptions. A message that no queue would accept is
  * refused, because nobody could be told later. Throws an AwsError.
  *
- * @param fifo of a FIFO topic
+ * @param topic.fifo of a FIFO topic
+ * @param topic.protocols of its subscriptions
  */
-export function readPublish(form: Form, fifo: FifoTopic | undefined): Record<string, string> {
+export function readPublish(form: Form, topic: PublishedTopic): Record<string, string> {
   const read = { ...form };
   if (form["Action"] !== "PublishBatch") {
-    if (readMessage(form, "", { fifo, read }) > maxBytes) throw invalid("Message too long");
+    if (readMessage(form, "", { ...topic, read }) > maxBytes) throw invalid("Message too long");
     return read;
   }
   let bytes = 0;
-  for (const prefix of batchPrefixes(form)) bytes += readMessage(form, prefix, { fifo, read });
+  for (const prefix of batchPrefixes(form)) bytes += readMessage(form, prefix, { ...topic, read });
   if (bytes > maxBytes)
     throw new AwsError(
       "BatchRequestTooLong",
@@ -54,13 +60,13 @@ function batchPrefixes(form: Form): Set<string> {
 function readMessage(
   form: Form,
   prefix: string,
-  { fifo, read }: { fifo: FifoTopic | undefined; read: Record<string, string> },
+  { fifo, protocols, read }: PublishedTopic & { read: Record<string, string> },
 ): number {
   const of = (name: string) => form[prefix + name];
   const message = of("Message") ?? "";
   if (message === "") throw invalid("Empty message");
   const structure = of("MessageStructure");
-  const body = structure === "json" ? bodyForQueues(message) : message;
+  const body = structure === "json" ? bodyForProtocols(message, protocols) : message;
   if (structure !== undefined && structure !== "" && structure !== "json")
     throw invalid("MessageStructure Reason: it must be json or absent");
   if (body === "") throw invalid("Empty message");

@@ -6,25 +6,54 @@ import { readArn } from "../../wire/arn.ts";
 import type { AwsCall } from "../../wire/aws-call.ts";
 import { AwsError } from "../../wire/aws-error.ts";
 import type { SqsService } from "../sqs/sqs-service.ts";
+import type { LambdaInvoker } from "../lambda/lambda-invoker.ts";
 import type { DeliveredMessage } from "./delivered-message.ts";
+import { isFunctionArn } from "./is-function-arn.ts";
+import { toLambdaEvent } from "./lambda-event.ts";
 
 export interface Delivery {
   readonly message: DeliveredMessage;
   readonly topicArn: string;
-  readonly queueArn: string;
+  readonly subscriptionArn: string;
+  /** ARN of a queue, or of a function. */
+  readonly endpointArn: string;
   /** Of this attempt. */
   readonly requestId: string;
 }
 
-/** One `sqs:SendMessage` for a topic. Rejects with the AwsError or TransportFailure of a send that failed. */
+/**
+ * One `sqs:SendMessage` or `lambda:Invoke` for a topic. Rejects with the AwsError or
+ * TransportFailure of a delivery that failed.
+ */
 export type SendForTopic = (delivery: Delivery, signal: AbortSignal) => Promise<void>;
 
+export interface SendForTopicArgs {
+  readonly sqs: SqsService;
+  readonly gate: FaultGate;
+  /** Asked for at the first delivery to a function. */
+  readonly invoker: () => LambdaInvoker;
+}
+
 /**
- * Sends as the service SNS does: the queue's policy must allow it, and the faults on SQS hit it.
- * Source: SNS Developer Guide, "Fanout to Amazon SQS queues".
+ * Sends as the service SNS does: the policy of the queue or function must allow it, and the faults
+ * on SQS and Lambda hit it.
+ * Source: SNS Developer Guide, "Fanout to Amazon SQS queues" and "Fanout to Lambda functions".
  */
-export function createSendForTopic(sqs: SqsService, gate: FaultGate): SendForTopic {
-  return async ({ message, topicArn, queueArn, requestId }, signal) => {
+export function createSendForTopic({ sqs, gate, invoker }: SendForTopicArgs): SendForTopic {
+  return async (delivery, signal) => {
+    if (!isFunctionArn(delivery.endpointArn)) return sendToQueue(delivery, signal);
+    await invoker().accept({
+      functionArn: delivery.endpointArn,
+      payload: toLambdaEvent(delivery.message.MessageBody, delivery.subscriptionArn),
+      source: { service: "sns", sourceArn: delivery.topicArn },
+      signal,
+    });
+  };
+
+  async function sendToQueue(
+    { message, topicArn, endpointArn: queueArn, requestId }: Delivery,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { region, accountId, resource: QueueName } = readArn(queueArn);
     const QueueUrl = `https://sqs.${region}.amazonaws.com/${accountId}/${QueueName}`;
     const call: AwsCall = {
@@ -48,7 +77,7 @@ export function createSendForTopic(sqs: SqsService, gate: FaultGate): SendForTop
     const act = () => sqs.handle(call);
     const { status, body } = await (gate.pass(call, act, signal) ?? act());
     if (status >= 300) throw new AwsError("InternalError", body.toString(), status);
-  };
+  }
 }
 
 /** A standard queue that is subscribed to a FIFO topic gets the message alone. */

@@ -1,5 +1,6 @@
 import type { Log } from "../../log.ts";
 import { serveForm } from "../../members/serve-input.ts";
+import { readArn } from "../../wire/arn.ts";
 import { AwsError } from "../../wire/aws-error.ts";
 import type { AwsCall } from "../../wire/aws-call.ts";
 import type { HttpAnswer } from "../../wire/http.ts";
@@ -46,7 +47,7 @@ export interface SnsService extends AwsService {
 }
 
 export interface SnsServiceOptions {
-  /** Delivers to queues. */
+  /** Delivers to queues and functions. */
   readonly send: SendForTopic;
   readonly log: Log;
 }
@@ -55,7 +56,7 @@ type Form = Record<string, string>;
 
 /**
  * SNS: topics and subscriptions in fauxqs, which filters and wraps messages. They are delivered to
- * the subscribed queues from here, because a delivery can be denied, can fail and is tried again.
+ * the subscribed queues and functions from here, because a delivery can be denied, can fail and is tried again.
  */
 export function createSnsService(app: FauxqsApp, { send, log }: SnsServiceOptions): SnsService {
   const known = new Set(operations);
@@ -103,7 +104,10 @@ export function createSnsService(app: FauxqsApp, { send, log }: SnsServiceOption
     }
     const fanOutArn = await subscriptions.open(topicArn, endpoint);
     const answer = await run(
-      { ...form, ...toMapEntries("Attributes", attributes), Endpoint: fanOutArn },
+      {
+        ...{ ...form, ...toMapEntries("Attributes", attributes) },
+        ...{ Protocol: "sqs", Endpoint: fanOutArn },
+      },
       call,
     );
     const subscriptionArn = /<SubscriptionArn>([^<]+)</.exec(String(answer.body))?.[1];
@@ -117,7 +121,8 @@ export function createSnsService(app: FauxqsApp, { send, log }: SnsServiceOption
     // Without one, fauxqs answers what is wrong.
     if (!subscription) return run(form, call);
     const checked = checkSubscriptionAttributes(new Map([[AttributeName, AttributeValue]]), {
-      ...{ topicArn: subscription.topicArn, present: subscription.attributes, where: "" },
+      ...{ topicArn: subscription.topicArn, protocol: readArn(subscription.endpoint).service },
+      ...{ present: subscription.attributes, where: "" },
     });
     const value = checked.get(AttributeName) ?? "";
     const answer = await run({ ...form, AttributeValue: value }, call);
@@ -138,7 +143,10 @@ export function createSnsService(app: FauxqsApp, { send, log }: SnsServiceOption
         isPerGroup: has("FifoThroughputScope", "MessageGroup"),
       };
     }
-    const answer = await run(readPublish(form, fifo), call);
+    const answer = await run(
+      readPublish(form, { fifo, protocols: protocolsOf(subscriptions.endpointsOf(TopicArn)) }),
+      call,
+    );
     if (answer.status === 200) subscriptions.published(TopicArn);
     return answer;
   }
@@ -199,6 +207,11 @@ export function createSnsService(app: FauxqsApp, { send, log }: SnsServiceOption
     resourcePolicyOf: (arn) => policies.get(arn),
     close: () => subscriptions.close(),
   };
+}
+
+/** Of a topic that nobody is subscribed to, that of queues, so that every message is checked. */
+function protocolsOf(endpoints: readonly string[]): ReadonlySet<string> {
+  return new Set(endpoints.length === 0 ? ["sqs"] : endpoints.map((arn) => readArn(arn).service));
 }
 
 /** The answer of an operation, with its result where it has one. */

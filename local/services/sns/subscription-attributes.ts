@@ -22,7 +22,7 @@ const notServed = new Set(["ReplayPolicy", "SubscriptionRoleArn"]);
  */
 export function checkSubscriptionAttributes(
   given: ReadonlyMap<string, string>,
-  { topicArn, present, where }: SubscriptionUnderCheck,
+  { topicArn, protocol, present, where }: SubscriptionUnderCheck,
 ): Map<string, string> {
   const invalid = (reason: string) =>
     new AwsError("InvalidParameter", `Invalid parameter: ${where}${reason}`);
@@ -35,6 +35,8 @@ export function checkSubscriptionAttributes(
       checked.set(name, value.toLowerCase());
       if (!/^(true|false)$/i.test(value))
         throw invalid(`RawMessageDelivery: Invalid value [${value}]. Must be true or false.`);
+      if (protocol === "lambda" && value.toLowerCase() === "true")
+        throw invalid("RawMessageDelivery: the protocol lambda does not have it.");
     } else if (name === "FilterPolicyScope") {
       if (value !== "MessageAttributes" && value !== "MessageBody")
         throw invalid(
@@ -65,6 +67,7 @@ export function checkSubscriptionAttributes(
 
 export interface SubscriptionUnderCheck {
   readonly topicArn: string;
+  readonly protocol: string;
   readonly present?: ReadonlyMap<string, string>;
   readonly where: "" | "Attributes Reason: ";
 }

@@ -1,3 +1,4 @@
+import { readArn } from "../../wire/arn.ts";
 import { deliver, type DeliverArgs } from "./deliver.ts";
 import type { DeliveredMessage } from "./delivered-message.ts";
 import type { FanOutQueue } from "./fan-out-queue.ts";
@@ -5,7 +6,7 @@ import { deadLetterArnOf } from "./subscription-attributes.ts";
 
 export interface Subscription {
   readonly topicArn: string;
-  /** ARN of the queue that the subscriber named. */
+  /** ARN of the queue or function that the subscriber named. */
   readonly endpoint: string;
   readonly fanOut: FanOutQueue;
   /** Once fauxqs has taken it. */
@@ -33,11 +34,18 @@ export class Subscriptions {
     this.#args = args;
   }
 
-  /** The subscription of a queue to a topic. */
+  /** The subscription of a queue or function to a topic. */
   find(topicArn: string, endpoint: string): Subscription | undefined {
     return [...this.#byFanOut.values()].find(
       (each) => each.topicArn === topicArn && each.endpoint === endpoint,
     );
+  }
+
+  /** Whom the messages of a topic go to, as ARNs. */
+  endpointsOf(topicArn: string): string[] {
+    return [...this.#byFanOut.values()]
+      .filter((each) => each.topicArn === topicArn)
+      .map(({ endpoint }) => endpoint);
   }
 
   byArn(arn: string): Subscription | undefined {
@@ -100,11 +108,16 @@ export class Subscriptions {
       if (subscription.topicArn === topicArn) void this.#drain(subscription);
   }
 
-  /** Puts the subscriber's endpoint where fauxqs has its own, in the text of an answer. */
+  /** Puts the subscriber's protocol and endpoint where fauxqs has its own, in the text of an answer. */
   showEndpoints(answer: string): string {
-    return answer.replace(/arn:aws:sqs:fan-out-[\w-]+:\d+:[\w.-]+/g, (arn) => {
-      return this.#byFanOut.get(arn)?.endpoint ?? arn;
-    });
+    return answer.replace(
+      /(?:(?<protocol>sqs)(?<between><\/(?:Protocol|value)>(?:(?!<\/?(?:Endpoint|member)>|<key>Endpoint).)*(?:<Endpoint>|<key>Endpoint<\/key><value>)))?(?<arn>arn:aws:sqs:fan-out-[\w-]+:\d+:[\w.-]+)/gs,
+      (whole, protocol: string | undefined, between: string | undefined, arn: string) => {
+        const endpoint = this.#byFanOut.get(arn)?.endpoint;
+        if (endpoint === undefined) return whole;
+        return `${protocol === undefined ? "" : readArn(endpoint).service}${between ?? ""}${endpoint}`;
+      },
+    );
   }
 
   async #forget(subscription: Subscription): Promise<void> {
@@ -138,12 +151,16 @@ export class Subscriptions {
   }
 
   #start(subscription: Subscription, message: DeliveredMessage): void {
-    const { topicArn, endpoint: queueArn, groups } = subscription;
+    const { topicArn, endpoint: endpointArn, arn: subscriptionArn = "", groups } = subscription;
     const run = () =>
-      deliver({ message, topicArn, queueArn }, () => deadLetterArnOf(subscription.attributes), {
-        ...this.#args,
-        signal: this.#stop.signal,
-      });
+      deliver(
+        { message, topicArn, subscriptionArn, endpointArn },
+        () => deadLetterArnOf(subscription.attributes),
+        {
+          ...this.#args,
+          signal: this.#stop.signal,
+        },
+      );
     const { MessageGroupId: group } = message;
     const before = group === undefined ? undefined : groups.get(group);
     const delivery: Promise<void> = (before ? before.then(run) : run()).finally(() => {

@@ -32,7 +32,7 @@ export async function startApiGateway(): Promise<RunningApiGateway> {
   const log: Record<string, unknown>[] = [];
   const accessLog: { logGroupArn: string; line: string }[] = [];
   let invoke: Invoke = () => Promise.resolve({ payload: '{"statusCode":200}' });
-  const invoker: LambdaInvoker = { invoke: (invocation) => invoke(invocation) };
+  const invoker: Pick<LambdaInvoker, "invoke"> = { invoke: (invocation) => invoke(invocation) };
   const service = createApiGatewayService({
     accountId: "000000000000",
     accessLogs: (logGroupArn, line) => accessLog.push({ logGroupArn, line }),

@@ -165,7 +165,7 @@ describe("the in-process engine creates", () => {
     expect(output("deadLetters", "visibilityTimeoutSeconds")).to.equal(30);
   });
 
-  it("an SNS topic with a policy and a subscription", async () => {
+  it("an SNS topic with a policy and subscriptions", async () => {
     const client = new SNSClient(settings);
     const TopicArn = output("topic", "arn");
     const topic = await client.send(new GetTopicAttributesCommand({ TopicArn }));
@@ -183,6 +183,14 @@ describe("the in-process engine creates", () => {
       Protocol: "sqs",
       Endpoint: output("queue", "arn"),
       RawMessageDelivery: "true",
+    });
+    const ofWorker = await client.send(
+      new GetSubscriptionAttributesCommand({
+        SubscriptionArn: output("workerSubscription", "arn"),
+      }),
+    );
+    expect(ofWorker.Attributes).to.include({
+      ...{ TopicArn, Protocol: "lambda", Endpoint: output("worker", "arn") },
     });
   });
 

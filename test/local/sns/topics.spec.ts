@@ -41,7 +41,7 @@ describe("SNS topics and subscriptions", () => {
     expect(new Set(arns).size).to.equal(1);
   });
 
-  for (const Protocol of ["email", "http", "https", "lambda", "sms", "firehose", "carrier-pigeon"])
+  for (const Protocol of ["email", "http", "https", "sms", "firehose", "carrier-pigeon"])
     it(`refuses a subscription by ${Protocol}, which it could not deliver to`, async () => {
       const TopicArn = await cloud.topic();
       const failure = await failureOf(

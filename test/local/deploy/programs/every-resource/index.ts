@@ -193,6 +193,11 @@ function declare(child: pulumi.CustomResourceOptions): Record<string, pulumi.Cus
     },
     { ...child, dependsOn: [rolePolicy, attachment, logGroup] },
   );
+  const workerSubscription = new aws.sns.TopicSubscription(
+    "worker-subscription",
+    { topic: topic.arn, protocol: "lambda", endpoint: worker.arn },
+    child,
+  );
   const mapping = new aws.lambda.EventSourceMapping(
     "mapping",
     {
@@ -265,7 +270,7 @@ function declare(child: pulumi.CustomResourceOptions): Record<string, pulumi.Cus
   return {
     ...{ table, role, rolePolicy, attachment, logGroup, deadLetters, queue, redriveAllow, topic },
     ...{ queuePolicy, topicPolicy, subscription, worker, mapping, api, path, method, permission },
-    ...{ integration, deployment, stage, abroad, unnamed },
+    ...{ integration, deployment, stage, abroad, unnamed, workerSubscription },
     ...forExperiments,
     ...forHttp,
   };
