@@ -270,7 +270,6 @@ export class ExperimentRun implements CheckContext {
     return this.#baseline.withoutFormer((await this.workload.givenUp?.(this.app)) ?? []);
   }
 
-  /** Makes every wait and every request of the run end now. */
   interrupt(reason: Error): void {
     this.#abort.abort(reason);
   }
@@ -281,7 +280,6 @@ export class ExperimentRun implements CheckContext {
     await this.aftermath?.queueWatch?.close();
   }
 
-  /** The fault must be over. */
   async close(): Promise<void> {
     this.#abort.abort(new Error("The run is over."));
     await this.rest();

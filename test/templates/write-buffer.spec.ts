@@ -35,11 +35,11 @@ describe("the template write-buffer", function () {
   before(async () => {
     project = await instantiateTemplate("write-buffer", "corner-shop");
     cloud = await startCloud();
-    outputs = await deploy<Outputs>({
+    ({ outputs } = await deploy<Outputs>({
       programUrl: new URL("index.ts", project.url),
       stack: "local",
       endpoint: cloud.endpoint,
-    });
+    }));
   });
   after(async () => {
     await cloud.close();
