@@ -1,5 +1,8 @@
 import { expect } from "chai";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { parseCliOptions, UsageError } from "../../chaos/cli-options.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const names = ["outage", "latency"];
 
@@ -8,6 +11,8 @@ describe("parseCliOptions", () => {
     const options = parseCliOptions([], names);
     expect(options).to.deep.equal({
       only: [],
+      config: {},
+      template: [],
       all: false,
       repeat: 1,
       json: false,
@@ -28,6 +33,18 @@ describe("parseCliOptions", () => {
     expect(options).to.include({ seed: "2f", repeat: 20, all: true });
   });
 
+  it("takes the workload of the program's folder", async () => {
+    await using folder = await temporaryFolder();
+    await mkdir(join(folder.path, "drill"));
+    await writeFile(join(folder.path, "drill/workload.ts"), "export default {};");
+    const options = parseCliOptions(
+      ["--program", folder.path, "--only", "dynamodb-slow", "--config", "a:b=c=d"],
+      names,
+    );
+    expect(options.workload).to.equal(join(folder.path, "drill/workload.ts"));
+    expect(options.config).to.deep.equal({ "a:b": "c=d" });
+  });
+
   it("says in one sentence what is wrong", () => {
     const wrong: [string[], string][] = [
       [["--only", "x"], 'There is no experiment "x"; choose one of outage, latency.'],
@@ -35,6 +52,9 @@ describe("parseCliOptions", () => {
       [["now"], "Unexpected argument 'now'; npm run chaos -- --help lists the options."],
       [["--stack", "aws", "--outputs", "x"], "--stack and --outputs exclude each other; give one"],
       [["--stack", "aws", "--rehearse-aws"], "--stack and --rehearse-aws exclude each other"],
+      [["--program", "x", "--stack", "aws"], "--program deploys a program, and --stack is a stack"],
+      [["--endpoint", "http://127.0.0.1:1"], "--endpoint alone names no stack"],
+      [["--config", "x"], "--config x sets nothing: give a key and a value"],
       [["--all", "--only", "outage"], "--all and --only exclude each other; give one of them."],
       [["--repeat", "0"], '--repeat must be a whole number from 1 to 10000, not "0".'],
       [["--repeat", "often"], '--repeat must be a whole number from 1 to 10000, not "often".'],
