@@ -32,7 +32,10 @@ export function describeEffect(effect: Effect): string {
 export function assertEffects(effects: unknown): asserts effects is readonly Effect[] {
   if (!Array.isArray(effects))
     throw new TypeError(`effects returned ${typeof effects}, not a list.`);
-  for (const effect of effects as readonly Record<string, unknown>[]) {
+  for (const each of effects as readonly unknown[]) {
+    const effect = (typeof each === "object" && each !== null ? each : {}) as Readonly<
+      Record<string, unknown>
+    >;
     const { key, in: store } = effect;
     const actions = ["put", "remove", "add", "append"].filter((name) => name in effect);
     const isFine =
@@ -45,7 +48,7 @@ export function assertEffects(effects: unknown): asserts effects is readonly Eff
         typeof effect["append"] === "string");
     if (!isFine)
       throw new TypeError(
-        `effects returned ${JSON.stringify(effect)}: an effect has a key and one of put (a text), remove (true), add (a number) and append (a text).`,
+        `effects returned ${JSON.stringify(each)}: an effect has a key and one of put (a text), remove (true), add (a number) and append (a text).`,
       );
   }
 }

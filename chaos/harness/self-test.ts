@@ -1,10 +1,14 @@
-import type { Answer, App, Effect, Workload } from "../workload-contract.ts";
+import type { Answer, App, Effect, Found, Workload } from "../workload-contract.ts";
 import { CannotRunError } from "../cannot-run-error.ts";
-import { assertEffects, describeEffect, toText } from "./effects.ts";
+import { assertEffects, describeEffect, modelOf, toText } from "./effects.ts";
+import type { Model } from "./effects.ts";
 import { isEmpty } from "./pending-watch.ts";
+import type { Pending } from "./pending-watch.ts";
 import { classify } from "./recorder.ts";
 import { isIn, readStores } from "./stores.ts";
 import type { Placement, Stores } from "./stores.ts";
+import { explainShowings, isShownBy, placementOf, showingsOf, wrong } from "./showing.ts";
+import type { Showing } from "./showing.ts";
 import { until, UntilError } from "./until.ts";
 
 export interface SelfTestOptions {
@@ -13,13 +17,6 @@ export interface SelfTestOptions {
   readonly timeoutMs: number;
   /** For what was acknowledged to show. */
   readonly deadlineMs: number;
-}
-
-/** Where one effect shows, of the stores in which it may. */
-interface Showing {
-  readonly effect: Effect;
-  readonly in: readonly string[];
-  readonly notIn: readonly string[];
 }
 
 /**
@@ -37,8 +34,8 @@ export async function testWorkload(
 ): Promise<Placement> {
   const { keyPrefix } = options;
   const tester = new Tester(workload, app, options);
-  const before = await readStores(workload, app);
-  const unsent = tester.effectsOf(workload.next(`${keyPrefix}self-test-unsent`, 1));
+  const before = await tester.before();
+  const unsent = tester.effectsOf(tester.next(`${keyPrefix}self-test-unsent`, 1));
   const key = `${keyPrefix}self-test`;
   tester.assertTellable(key);
   const first = await tester.acknowledged(key, 1);
@@ -57,6 +54,9 @@ class Tester {
   readonly #workload: Workload;
   readonly #app: App;
   readonly #options: SelfTestOptions;
+  readonly #models = new Map<string, Model>();
+  /** Those of acknowledged writes. */
+  readonly #written = new Set<string>();
 
   constructor(workload: Workload, app: App, options: SelfTestOptions) {
     this.#workload = workload;
@@ -64,21 +64,52 @@ class Tester {
     this.#options = options;
   }
 
-  effectsOf(write: unknown, answer?: Answer): readonly Effect[] {
+  async before(): Promise<Stores> {
     try {
-      const effects = this.#workload.effects(write, answer);
-      assertEffects(effects);
-      return effects;
+      return await readStores(this.#workload, this.#app);
     } catch (error) {
-      throw wrong(error instanceof Error ? error.message : String(error));
+      this.#app.signal.throwIfAborted();
+      throw error instanceof CannotRunError ? error : wrong(`truth throws "${String(error)}".`);
     }
   }
 
-  /** Two writes of a register that put the same cannot be told apart. */
+  next(key: string, n: number): unknown {
+    return withoutThrowing(`next, for write ${String(n)} of ${key},`, () =>
+      this.#workload.next(key, n),
+    );
+  }
+
+  effectsOf(write: unknown, answer?: Answer): readonly Effect[] {
+    const when = answer ? ", after the answer," : "";
+    const effects: unknown = withoutThrowing(`effects${when}`, () =>
+      this.#workload.effects(write, answer),
+    );
+    try {
+      assertEffects(effects);
+    } catch (error) {
+      throw wrong((error as Error).message);
+    }
+    this.assertOneModel(effects);
+    return effects;
+  }
+
+  private assertOneModel(effects: readonly Effect[]): void {
+    for (const effect of effects) {
+      const model = modelOf(effect);
+      const other = this.#models.get(effect.key) ?? model;
+      if (other !== model)
+        throw wrong(
+          `the effects on ${effect.key} are of a ${other} and of a ${model}; a key is one of them.`,
+        );
+      this.#models.set(effect.key, model);
+    }
+  }
+
+  /** Two writes that put, or append, the same cannot be told apart. */
   assertTellable(key: string): void {
-    const [one, other] = [1, 2].map((n) => this.effectsOf(this.#workload.next(key, n)));
-    const puts = one?.some((effect) => "put" in effect);
-    if (puts && JSON.stringify(one) === JSON.stringify(other))
+    const [one, other] = [1, 2].map((n) => this.effectsOf(this.next(key, n)));
+    const tells = one?.some((effect) => "put" in effect || "append" in effect);
+    if (tells && JSON.stringify(one) === JSON.stringify(other))
       throw wrong(
         `next makes writes 1 and 2 of a key with equal effects (${JSON.stringify(one)}); no two writes of a run may be equal.`,
       );
@@ -94,7 +125,7 @@ class Tester {
       await until(
         "a write is acknowledged",
         async () => {
-          write = this.#workload.next(attempt++ === 0 ? key : `${key}-${String(attempt)}`, n);
+          write = this.next(attempt++ === 0 ? key : `${key}-${String(attempt)}`, n);
           answer = await this.send(write);
           return (
             this.isAcknowledged(answer, write) ||
@@ -114,6 +145,7 @@ class Tester {
       throw wrong(
         `effects returned nothing for a write that was acknowledged (${answer?.body.slice(0, 200) ?? ""}), so that its loss would never show.`,
       );
+    for (const effect of effects) this.#written.add(effect.key);
     return effects;
   }
 
@@ -121,16 +153,15 @@ class Tester {
   async untilShown(effects: readonly Effect[], before: Stores): Promise<Placement> {
     let showings: readonly Showing[] = [];
     let stores: Stores = {};
+    let pending: Pending = {};
     try {
       const placement = await until(
         "the truth shows what was acknowledged",
         async () => {
-          const pending = (await this.#workload.pending?.(this.#app)) ?? {};
+          pending = (await this.#workload.pending?.(this.#app)) ?? {};
           if (!isEmpty(pending)) return undefined;
           stores = await readStores(this.#workload, this.#app);
-          showings = lastOfEach(effects).map((effect) =>
-            showingOf(effect, stores, expectedOf(effect, effects), before),
-          );
+          showings = showingsOf(effects, stores, before);
           return placementOf(showings, Object.keys(stores));
         },
         { deadlineMs: this.#options.deadlineMs, signal: this.#app.signal },
@@ -138,7 +169,11 @@ class Tester {
       return placement ?? "every";
     } catch (error) {
       if (!(error instanceof UntilError)) throw error;
-      throw explain(showings, stores);
+      if (showings.length > 0) throw explainShowings(showings, stores);
+      if (isEmpty(pending)) throw wrong(`truth or pending cannot be read. ${error.message}`);
+      throw new CannotRunError(
+        `What the workload calls pending does not become nothing, without any fault: ${JSON.stringify(pending)}.`,
+      );
     }
   }
 
@@ -164,12 +199,20 @@ class Tester {
   }
 
   async assertReadsNothing(key: string): Promise<void> {
-    const answer = await this.#workload.read?.(key, this.#app);
-    const { found } = answer ?? {};
+    const { found } = await this.readOnce(key);
     const isNothing =
       found === undefined || found === 0 || (Array.isArray(found) && found.length === 0);
     if (!isNothing)
       throw wrong(`read finds ${String(toText(found))} for ${key}, which was never written.`);
+  }
+
+  private async readOnce(key: string): Promise<{ readonly found?: Found }> {
+    try {
+      return (await this.#workload.read?.(key, this.#app)) ?? {};
+    } catch (error) {
+      this.#app.signal.throwIfAborted();
+      throw wrong(`read throws "${String(error)}" for ${key}, which was never written.`);
+    }
   }
 
   async assertRefuses(before: Stores): Promise<void> {
@@ -191,6 +234,7 @@ class Tester {
       for (const [store, found] of Object.entries(stores)) {
         if (!isIn(effect, store) || "remove" in effect) continue;
         const now = toText(found.get(effect.key));
+        if (this.#written.has(effect.key) && !isShownBy(effect, found.get(effect.key))) continue;
         if (now !== undefined && now !== toText(before[store]?.get(effect.key)))
           throw wrong(`truth has ${effect.key} in ${store} (${now}), which ${why}.`);
       }
@@ -206,7 +250,10 @@ class Tester {
   }
 
   private resultOf(answer: Answer, write: unknown) {
-    return this.#workload.result?.(answer, write) ?? classify(answer);
+    return withoutThrowing(
+      "result",
+      () => this.#workload.result?.(answer, write) ?? classify(answer),
+    );
   }
 
   private send(write: unknown): Promise<Answer> {
@@ -218,72 +265,10 @@ class Tester {
   }
 }
 
-/** Of several effects on one key in one store the last says what is there. */
-function lastOfEach(effects: readonly Effect[]): Effect[] {
-  return [
-    ...new Map(effects.map((effect) => [JSON.stringify([effect.key, effect.in]), effect])).values(),
-  ];
-}
-
-/** All effects on the key of this one. */
-function expectedOf({ key, in: store }: Effect, effects: readonly Effect[]): readonly Effect[] {
-  return effects.filter((each) => each.key === key && each.in === store);
-}
-
-function showingOf(
-  effect: Effect,
-  stores: Stores,
-  all: readonly Effect[],
-  before: Stores,
-): Showing {
-  const possible = Object.keys(stores).filter((store) => isIn(effect, store));
-  const isShown = (store: string) => {
-    const found = stores[store]?.get(effect.key);
-    if ("put" in effect) return toText(found) === effect.put;
-    if ("remove" in effect) return found === undefined;
-    if ("append" in effect)
-      return all.every(
-        (each) => "append" in each && Array.isArray(found) && found.includes(each.append),
-      );
-    const added = all.reduce((sum, each) => sum + ("add" in each ? each.add : 0), 0);
-    return (
-      Math.abs(Number(found ?? NaN) - Number(before[store]?.get(effect.key) ?? 0) - added) < 1e-9
-    );
-  };
-  return {
-    effect,
-    in: possible.filter(isShown),
-    notIn: possible.filter((store) => !isShown(store)),
-  };
-}
-
-/** Undefined while something does not show. */
-function placementOf(
-  showings: readonly Showing[],
-  stores: readonly string[],
-): Placement | undefined {
-  if (showings.every(({ notIn, in: there }) => notIn.length === 0 && there.length > 0))
-    return "every";
-  const isOne = showings.every(({ in: there }) => there.length === 1);
-  const used = new Set(showings.flatMap(({ in: there }) => there));
-  return isOne && showings.length > 1 && used.size === stores.length ? "one" : undefined;
-}
-
-function explain(showings: readonly Showing[], stores: Stores): CannotRunError {
-  const missing = showings.find(({ notIn }) => notIn.length > 0);
-  if (!missing)
-    return new CannotRunError(
-      "What the workload calls pending does not become nothing, without any fault.",
-    );
-  const { effect, notIn } = missing;
-  const store = notIn[0] ?? "truth";
-  const found = toText(stores[store]?.get(effect.key)) ?? "nothing";
-  return wrong(
-    `truth does not show what was acknowledged: ${store} has ${found} for ${effect.key}, and the write was ${describeEffect(effect)}. ` +
-      "If the effect shows in another store only, say which with `in`.",
-  );
-}
-
-function wrong(what: string): CannotRunError {
-  return new CannotRunError(`The workload is wrong: ${what}`);
+function withoutThrowing<T>(what: string, compute: () => T): T {
+  try {
+    return compute();
+  } catch (error) {
+    throw wrong(`${what} throws "${String(error)}".`);
+  }
 }
