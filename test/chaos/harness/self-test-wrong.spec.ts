@@ -159,6 +159,19 @@ describe("testWorkload names what is wrong with a workload:", () => {
     );
   });
 
+  it("a projection that never shows, also where a write has several effects", async () => {
+    const truth = () => Promise.resolve({ table: application.table, index: application.index });
+    const effects: Overrides["effects"] = ({ key, text }) => [
+      { key, put: text },
+      { key: `${key}-copy`, put: text },
+    ];
+    const send = (note: Note) => {
+      application.put({ ...note, key: `${note.key}-copy` });
+      return Promise.resolve(application.put(note));
+    };
+    expect(await sentence({ truth, effects, send })).to.include("index has nothing for");
+  });
+
   it("an effect in a store that there is not", async () => {
     const effects: Overrides["effects"] = ({ key, text }) => [{ key, put: text, in: "tabel" }];
     expect(await sentence({ effects })).to.equal(

@@ -76,6 +76,7 @@ describe("testWorkload", () => {
 
     it("a key that all writes share, such as a total", async () => {
       const { table } = application;
+      table.set("total", 41);
       const overrides: Overrides = {
         effects: ({ key, text }) => [
           { key, put: text },
