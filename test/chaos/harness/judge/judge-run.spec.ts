@@ -55,10 +55,8 @@ describe("judgeRun", () => {
     it("asks the one store that `in` names, and takes the effect for a phantom elsewhere", () => {
       const one = [effect({ key: "a", put: "1", in: "bucket" }, [0, 1])];
       expect(kinds(judgeStores(one, [{ table: {}, bucket: { a: "1" } }]))).to.deep.equal([]);
-      expect(kinds(judgeStores(one, [{ table: { a: "1" }, bucket: {} }]))).to.deep.equal([
-        "phantom",
-        "lost",
-      ]);
+      const elsewhere = judgeStores(one, [{ table: { a: "1" }, bucket: {} }]);
+      expect(kinds(elsewhere)).to.have.members(["phantom", "lost"]);
     });
 
     it("takes a store's name literally where `in` names it", () => {
