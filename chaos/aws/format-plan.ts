@@ -24,10 +24,10 @@ function describe({ experiment, template }: PlannedExperiment, outputs: DrillOut
     `  template   ${template.id ?? ""}: ${template.description ?? ""}`,
     ...actionsOf(template),
     ...targetsOf(template),
-    ...runbookTargetsOf(template),
+    ...runbookTargetsOf(template, tablesOf(outputs)),
     `  load       ${String(load.during.writesPerSecond)} writes and ${String(load.during.readsPerSecond)} reads a second on ${addresses},`,
     `             ${seconds.join(" s, ")} s before, during and after`,
-    `  writes     under keys that begin with "${experiment.name}-"; what is written stays`,
+    `  writes     under keys that begin with "${experiment.name}-"${into(tablesOf(outputs))}, where they stay`,
     `  ends       ${String(load.during.durationMs / 1000)} s after callers meet it, or on Ctrl-C: StopExperiment`,
     `             by itself: ${durationsOf(template)}`,
     `             alarms that stop it: ${alarms.join(", ") || "none"}`,
@@ -50,11 +50,27 @@ function targetsOf({ targets = {} }: ExperimentTemplate): string[] {
   });
 }
 
-/** A runbook names what it hits in its document alone. */
-function runbookTargetsOf({ actions = {} }: ExperimentTemplate): string[] {
+/** Of the outputs, those that name a table. */
+function tablesOf(outputs: DrillOutputs): string[] {
+  return Object.entries(outputs).flatMap(([name, value]) =>
+    /tableName$/i.test(name) && typeof value === "string" ? [value] : [],
+  );
+}
+
+function into(tables: readonly string[]): string {
+  return tables.length === 0 ? " into its stores" : ` into the table ${tables.join(" and ")}`;
+}
+
+/** A runbook names what it hits in its document alone; those of this program all hit its table. */
+function runbookTargetsOf(
+  { actions = {} }: ExperimentTemplate,
+  tables: readonly string[],
+): string[] {
   return Object.values(actions).some(isRunbook)
     ? [
-        "  target     what the runbook's document names: in this program, the table, for its functions' roles",
+        tables.length === 0
+          ? "  target     what the runbook's document names"
+          : `  target     the table ${tables.join(" and ")}, which the runbook denies to the roles of the stack's functions`,
       ]
     : [];
 }

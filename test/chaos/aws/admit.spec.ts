@@ -64,7 +64,7 @@ describe("admit", () => {
       "reads a second on https://abc.execute-api.us-east-1.amazonaws.com/dev/productApi,",
     );
     expect(plan).to.include(
-      'writes     under keys that begin with "outage-"; what is written stays',
+      'writes     under keys that begin with "outage-" into the table Products, where they stay',
     );
     expect(plan).to.include("on Ctrl-C: StopExperiment");
     expect(plan).to.include("by itself: wait after PT1M");

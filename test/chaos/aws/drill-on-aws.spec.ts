@@ -42,7 +42,7 @@ describe("a drill on AWS", function () {
 
   it("plans with the table that is hit, with when its fault ends, and with when FIS ends it", () => {
     expect(plan).to.include(
-      "target     what the runbook's document names: in this program, the table, for its functions' roles",
+      "target     the table Products, which the runbook denies to the roles of the stack's functions",
     );
     expect(plan).to.include(
       "by itself: deny-table after PT5M; the runbook is stopped after PT10M at the latest",
