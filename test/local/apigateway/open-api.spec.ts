@@ -196,12 +196,17 @@ describe("an API from a document", () => {
           put: { ...integration, "x-amazon-apigateway-request-validator": "ALL" },
           trace: {},
         },
+        "/": { get: { operationId: "Changed", ...integration } },
         "/{x}/{y+}/z": { get: integration },
       },
       {
         securityDefinitions: { keys: { type: "apiKey", name: "x-api-key", in: "header" } },
         "x-amazon-apigateway-policy": {},
       },
+    );
+    const first = swagger({ "/": { get: integration } });
+    await cloud.client.send(
+      new PutRestApiCommand({ restApiId: made.id, body: Buffer.from(JSON.stringify(first)) }),
     );
     const refused = await failure(
       cloud.client.send(
@@ -223,6 +228,12 @@ describe("an API from a document", () => {
       expect(refused.message).to.contain(named);
     const { items = [] } = await cloud.client.send(new GetResourcesCommand({ restApiId: made.id }));
     expect(items.map(({ path }) => path)).to.deep.equal(["/"]);
+    const { operationName } = await cloud.client.send(
+      new GetMethodCommand({
+        ...{ restApiId: made.id, resourceId: made.rootResourceId, httpMethod: "GET" },
+      }),
+    );
+    expect(operationName).to.equal(undefined);
   });
 
   it("takes security schemes that API Gateway does not enforce", async () => {
