@@ -58,11 +58,19 @@ export async function startAnalyzer(packUrl: URL): Promise<Analyzer> {
     child.kill();
     await exited;
   };
-  const info = await ask<AnalyzerInfo>((callback) =>
-    client.getAnalyzerInfo(new Empty.Empty(), callback),
-  );
+  let info: AnalyzerInfo;
+  let rules: readonly RuleInfo[];
+  try {
+    info = await ask<AnalyzerInfo>((callback) =>
+      client.getAnalyzerInfo(new Empty.Empty(), callback),
+    );
+    rules = readRules(info);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
-    rules: readRules(info),
+    rules,
     analyze: async (resources, { stackTags = {}, config = {} } = {}) => {
       await ask((callback) => client.configure(policyConfig(info, config), callback));
       const stack = new analyzerProto.AnalyzerStackConfigureRequest();

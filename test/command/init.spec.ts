@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { expect } from "chai";
 import type { Application } from "../../command/init/application.ts";
 import { draftWorkload } from "../../command/init/draft-workload.ts";
@@ -95,9 +97,16 @@ describe("outage-drill init", function () {
   it("prints the draft alone with --out -, whatever the program prints", async () => {
     const index = join(folder, "index.ts");
     await writeFile(index, `${await readFile(index, "utf8")}\nconsole.log("hello");\n`);
-    const { exitCode, output } = await outageDrill(["init", "--out", "-"], folder);
-    expect(output).to.contain("hello\n").and.to.contain("export default workload;\n");
-    expect(exitCode).to.equal(0);
+    const start = join(project, "command/start.js");
+    const { stdout, stderr } = await promisify(execFile)(
+      process.execPath,
+      [start, "init", "--out", "-"],
+      { cwd: folder },
+    );
+    expect(stdout)
+      .to.match(/^\/\*\*\n/)
+      .and.to.contain("export default workload;\n");
+    expect(stderr).to.equal("hello\n");
   });
 
   it("reads a program whose files lie in the folder of main, from elsewhere", async () => {
