@@ -22,6 +22,6 @@ export const documents: Readonly<Record<string, string>> = {
 export const peers: Readonly<
   Record<string, { readonly range: string; readonly optional: boolean }>
 > = {
-  "@pulumi/pulumi": { range: "^3.142.0", optional: false },
+  "@pulumi/pulumi": { range: "^3.204.0", optional: false },
   "@pulumi/aws": { range: ">=6 <8", optional: true },
 };
