@@ -93,7 +93,6 @@ export interface Cloud {
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const { log = () => undefined, host = "127.0.0.1", localstackActions = true } = options;
   let endpoint = "";
-
   const faults = createFaultStore();
   const random = createDice(options.seed);
   const leases = createFaultLeases({
@@ -255,9 +254,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         }),
         createExecuteHttpApi({ apis: apigatewayv2.apis, invoker: lambda.invoker, log }),
         createExecuteApi({
-          apis: apigateway.apis,
-          invoker: lambda.invoker,
-          log,
+          ...{ apis: apigateway.apis, invoker: lambda.invoker, log },
           recordRequest: (facts) => {
             cloudwatch.metrics.apiRequest(facts);
           },

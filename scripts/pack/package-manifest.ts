@@ -25,7 +25,13 @@ export function packageManifest(
   { name, version, description, license, bin, exports, dependencies }: ProjectManifest,
   imported: ReadonlyMap<string, string>,
 ): object {
-  const own = [...imported].filter(([each]) => peers[each] === undefined).sort();
+  const inDependencies = (each: string) =>
+    [each, `@types/${each}`].find((name) => dependencies[name] !== undefined);
+  const own = [...imported]
+    .filter(([each]) => peers[each] === undefined)
+    // A declaration may import what has no code, such as the shapes of Lambda's events.
+    .map(([each, module]) => [inDependencies(each) ?? each, module] as const)
+    .sort();
   for (const [each, module] of own)
     if (dependencies[each] === undefined)
       throw new Error(
