@@ -25,6 +25,8 @@ export interface CliOptions {
   upstream: URL | undefined;
   /** File for the stack's outputs. */
   outputs: string | undefined;
+  /** File for the stack with its resources. */
+  export: string | undefined;
   /** Whether FIS knows the `localstack:` actions. */
   localstackActions: boolean;
   /** Where the dice of faults begin. */
@@ -60,6 +62,7 @@ stops it on Ctrl-C. It keeps everything in memory.
   --upstream URL    have no services but FIS and the Chaos API, and hand every other call on to this
                     AWS endpoint (MiniStack, moto, LocalStack, …); nothing is deployed
   --outputs FILE    write the stack's outputs as "pulumi stack output --json" does
+  --export FILE     write the stack with its resources in the form of "pulumi stack export"
   --no-localstack-actions
                     let FIS refuse the tutorial's actions, as LocalStack's does since 4.0, and the
                     outage-drill: ones, which only this cloud has; the Chaos API is there all the same
@@ -88,8 +91,9 @@ export function parseCliOptions(args: string[]): CliOptions {
   }
   const upstream = readUpstream(values.upstream);
   const deploy = values["no-deploy"] !== true && upstream === undefined;
-  if (!deploy && values.outputs !== undefined) {
-    throw new UsageError("--outputs needs the stack: take out --no-deploy or --upstream.");
+  const written = (["outputs", "export"] as const).find((each) => values[each] !== undefined);
+  if (!deploy && written !== undefined) {
+    throw new UsageError(`--${written} needs the stack: take out --no-deploy or --upstream.`);
   }
   const ofDeployment = ["program", "deploy-stack", "config"] as const;
   const pointless = ofDeployment.find((option) => !deploy && values[option] !== undefined);
@@ -109,6 +113,7 @@ export function parseCliOptions(args: string[]): CliOptions {
     runOldRuntimes: values["run-old-runtimes"] === true,
     upstream,
     outputs: values.outputs,
+    export: values.export,
     localstackActions: values["no-localstack-actions"] !== true,
     seed: values.seed,
     verbose: values.verbose === true,
@@ -129,6 +134,7 @@ const OPTIONS = {
   "no-deploy": { type: "boolean" },
   upstream: { type: "string" },
   outputs: { type: "string" },
+  export: { type: "string" },
   "no-localstack-actions": { type: "boolean" },
   seed: { type: "string" },
   verbose: { type: "boolean" },

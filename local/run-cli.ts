@@ -2,6 +2,8 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { type CliOptions, HELP, parseCliOptions, UsageError } from "./cli-options.ts";
+import type { DeployedResource } from "./deploy/deployed-resource.ts";
+import { exportStack } from "./export-stack.ts";
 import { isolateFromShell } from "./isolate-from-shell.ts";
 import { createLog } from "./log.ts";
 
@@ -12,6 +14,7 @@ interface StartedCloud {
   endpoint: string;
   /** `undefined` if nothing was deployed. */
   outputs?: Readonly<Record<string, unknown>>;
+  resources?: readonly DeployedResource[];
   close(): Promise<void>;
 }
 
@@ -37,13 +40,7 @@ export async function runCli(args: string[], stop: AbortSignal): Promise<number>
   }
   try {
     if (!stop.aborted) {
-      if (options.outputs !== undefined) {
-        if (cloud.outputs === undefined)
-          throw new Error(
-            "--outputs needs a stack, and there is no Pulumi.yaml in this folder: name the program with --program DIR.",
-          );
-        await writeFile(options.outputs, `${JSON.stringify(cloud.outputs, undefined, 2)}\n`);
-      }
+      await writeStack(cloud, options);
       process.stdout.write(greeting(cloud, options));
     }
     if (!stop.aborted) await once(stop, "abort");
@@ -53,6 +50,29 @@ export async function runCli(args: string[], stop: AbortSignal): Promise<number>
     return 1;
   } finally {
     await cloud.close();
+  }
+}
+
+/** Writes the files that the options ask for. */
+async function writeStack(
+  { outputs, resources = [] }: StartedCloud,
+  options: CliOptions,
+): Promise<void> {
+  const files = [
+    { option: "--outputs", file: options.outputs, content: outputs },
+    {
+      option: "--export",
+      file: options.export,
+      content: outputs && exportStack(outputs, resources),
+    },
+  ];
+  for (const { option, file, content } of files) {
+    if (file === undefined) continue;
+    if (content === undefined)
+      throw new Error(
+        `${option} needs a stack, and there is no Pulumi.yaml in this folder: name the program with --program DIR.`,
+      );
+    await writeFile(file, `${JSON.stringify(content, undefined, 2)}\n`);
   }
 }
 

@@ -39,24 +39,26 @@ export async function openForeign(
     const clouds = embeddedClouds(reportsDirectory, {
       ...{ all: false, rehearseAws: false, program, config, seed },
     });
+    let first: Target | undefined;
     try {
       // Deployed before the drill begins, since its resources say which experiments there are.
-      const first = await clouds.openTarget({});
+      const opened = (first = await clouds.openTarget({}));
       let isTaken = false;
       return {
         ...clouds,
-        experiments: fitting(first),
+        experiments: fitting(opened),
         openTarget(...args) {
           if (isTaken) return clouds.openTarget(...args);
           isTaken = true;
-          return Promise.resolve(first);
+          return Promise.resolve(opened);
         },
         async close() {
-          if (!isTaken) await first.close();
+          if (!isTaken) await opened.close();
           clouds.close();
         },
       };
     } catch (error) {
+      await first?.close();
       clouds.close();
       throw error instanceof CannotRunError
         ? error
@@ -72,6 +74,10 @@ export async function openForeign(
     close: () => Promise.resolve(),
   });
   const experiments = fitting(there);
+  if (isAws(there) && experiments.length === 0)
+    throw new CannotRunError(
+      "The stack is on AWS, as far as its outputs tell, and exports no FIS templates (experimentTemplateIds) to try; if it is on an emulator, say where with --endpoint URL.",
+    );
   return { ...(await openThere(there, experiments, allowAws)), experiments };
 }
 
