@@ -38,8 +38,9 @@ export class DeployedApp {
   }
 
   private output(name: string): string {
-    const { outputs } = this.#target;
-    const value = (outputs as unknown as Readonly<Record<string, unknown>>)[name];
+    const { outputs: known, ownOutputs } = this.#target;
+    const outputs = ownOutputs ?? (known as unknown as Readonly<Record<string, unknown>>);
+    const value = outputs[name];
     if (value === undefined || value === null)
       throw new CannotRunError(
         `The stack has no output "${name}"; it has ${listOf(Object.keys(outputs))}.`,

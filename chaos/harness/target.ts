@@ -34,6 +34,8 @@ export interface Target {
   /** As whom the drill signs what it puts on the stack. Default: a new owner for each experiment. */
   readonly owner?: DrillOwner;
   readonly outputs: DrillOutputs;
+  /** The program's own outputs, where they are not `outputs`: it may call anything `endpoint`. */
+  readonly ownOutputs?: Readonly<Record<string, unknown>>;
   /** Absent where only the outputs are known. */
   readonly resources?: readonly StackResource[];
   /**

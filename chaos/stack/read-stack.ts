@@ -5,6 +5,7 @@ import type { DrillOutputs, StackResource } from "../harness/target.ts";
 /** A stack as the Pulumi CLI, or a file of what it prints, describes it. */
 export interface StackDescription {
   readonly outputs: DrillOutputs;
+  readonly ownOutputs: Readonly<Record<string, unknown>>;
   readonly resources?: readonly StackResource[];
 }
 
@@ -77,10 +78,11 @@ export function describe(
   resources?: readonly StackResource[],
   { endpoint, region }: { readonly endpoint?: string | undefined; readonly region?: string } = {},
 ): StackDescription {
-  const known = endpoint ?? textOf(outputs["endpoint"]) ?? localOrigin(outputs);
+  const known = endpoint ?? cloudOf(outputs) ?? localOrigin(outputs);
   return {
+    ownOutputs: outputs,
     outputs: {
-      ...outputs,
+      ...Object.fromEntries(Object.entries(outputs).filter(([name]) => name !== "endpoint")),
       region: textOf(outputs["region"]) ?? region ?? regionOf(resources ?? [], outputs),
       ...(known !== undefined && { endpoint: known }),
     },
@@ -90,6 +92,14 @@ export function describe(
 
 function textOf(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** An output `endpoint` that is an address without a path, as this project's program exports it. */
+function cloudOf({ endpoint }: Fields): string | undefined {
+  const url = URL.parse(textOf(endpoint) ?? "");
+  return url && /^https?:$/.test(url.protocol) && url.pathname === "/" && url.port !== ""
+    ? textOf(endpoint)
+    : undefined;
 }
 
 /** That of an ARN of the stack; else what SDKs would take. */

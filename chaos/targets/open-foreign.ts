@@ -68,7 +68,7 @@ export async function openForeign(
   const found =
     stack !== undefined ? await pulumiStack(stack, program) : await readStack(outputs ?? "");
   const there = await openExisting({
-    ...describe(found.outputs as unknown as Record<string, unknown>, found.resources, {
+    ...describe(found.ownOutputs, found.resources, {
       endpoint: endpoint ?? found.outputs.endpoint,
     }),
     close: () => Promise.resolve(),

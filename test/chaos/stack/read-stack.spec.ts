@@ -1,12 +1,22 @@
 import { expect } from "chai";
 import { CannotRunError } from "../../../chaos/cannot-run-error.ts";
-import { parseStack } from "../../../chaos/stack/read-stack.ts";
+import { describe as describeStack, parseStack } from "../../../chaos/stack/read-stack.ts";
 import { exportStack } from "../../../local/export-stack.ts";
 
 describe("parseStack", () => {
   it("reads outputs, and takes the endpoint of an emulator from an address on this machine", () => {
     const text = JSON.stringify({ url: "http://localhost:4566/_aws/execute-api/a/dev" });
     expect(parseStack(text, "x").outputs).to.include({ endpoint: "http://127.0.0.1:4566" });
+  });
+
+  it("keeps an output of the program that is called endpoint apart from the cloud's", () => {
+    const endpoint = "https://a.execute-api.us-east-1.amazonaws.com/stage/";
+    const { outputs, ownOutputs } = describeStack({ endpoint }, [], {
+      endpoint: "http://127.0.0.1:1",
+    });
+    expect(outputs.endpoint).to.equal("http://127.0.0.1:1");
+    expect(ownOutputs).to.deep.equal({ endpoint });
+    expect(describeStack({ endpoint }).outputs).to.not.have.property("endpoint");
   });
 
   it("names no endpoint for a stack on AWS, and reads its region from an ARN", () => {
