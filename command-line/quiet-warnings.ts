@@ -5,7 +5,8 @@
  */
 const ordinary = (warning: Error & { readonly code?: string }) =>
   warning.code === "MODULE_TYPELESS_PACKAGE_JSON" ||
-  (warning.name === "ExperimentalWarning" && /^(Type Stripping|SQLite) /.test(warning.message));
+  (warning.name === "ExperimentalWarning" &&
+    /^(Type Stripping|stripTypeScriptTypes|SQLite) /.test(warning.message));
 
 /** Keeps these warnings off stderr; all others are printed as before. */
 export function quietWarnings(): void {

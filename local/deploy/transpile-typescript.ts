@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
+import { createRequire, stripTypeScriptTypes } from "node:module";
 import { dirname, join } from "node:path";
 import type * as TypeScript from "typescript";
 import { packageFolderOf } from "./open-program.ts";
@@ -33,9 +33,25 @@ export function createTranspile(entry: string, sdkFolder: string): Transpile {
       },
     });
     const syntaxError = diagnostics.find(({ file: of }) => of !== undefined);
-    if (syntaxError !== undefined) throw new SyntaxError(described(typescript, syntaxError, file));
+    if (syntaxError !== undefined) {
+      const stripped = format === "module" ? withoutTypes(source) : undefined;
+      if (stripped !== undefined) return stripped;
+      throw new SyntaxError(described(typescript, syntaxError, file));
+    }
     return withoutCopies(outputText);
   };
+}
+
+/**
+ * The source with its types erased where they stand; undefined where that does not make JavaScript. The
+ * compiler within Pulumi's SDK is of 2020 and takes newer syntax for a mistake.
+ */
+function withoutTypes(source: string): string | undefined {
+  try {
+    return stripTypeScriptTypes(source);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
