@@ -64,6 +64,7 @@ export class KeyPlan {
   readonly #options: KeyPlanOptions;
   readonly #turns: Random;
   readonly #writesOf = new Map<string, number>();
+  readonly #firstOf = new Map<string, PlannedWrite>();
   readonly #next = { once: 0, chain: 0, hot: 0, handover: 0, "fault-only": 0 };
   #accumulates: boolean | undefined;
 
@@ -83,11 +84,30 @@ export class KeyPlan {
       case "fault-only": {
         const key = this.key(kind, number % this.#options.counts.faultOnly);
         // Every third time two writes at once, whose order nobody can tell.
-        return [number % 3 === 2 ? [this.write(key), this.write(key)] : [this.write(key)]];
+        if (number % 3 === 2) return [[this.write(key), this.write(key)]];
+        return [[this.repeatOrWrite(key)]];
       }
       default:
         return [[this.write(this.key(kind, number % this.#options.counts[kind]))]];
     }
+  }
+
+  /**
+   * On a key that has been written twice, in half of the cases what was written first, again: whoever
+   * takes it for a duplicate leaves an older value there. Seconds lie between the two, so that they come
+   * in different batches.
+   */
+  private repeatOrWrite(key: string): PlannedWrite {
+    const first = this.#firstOf.get(key);
+    const isRepeat =
+      first !== undefined &&
+      (this.#writesOf.get(key) ?? 0) >= 2 &&
+      !this.accumulates &&
+      this.#turns.chance(0.5);
+    if (isRepeat) return first;
+    const write = this.write(key);
+    if (first === undefined) this.#firstOf.set(key, write);
+    return write;
   }
 
   /** The last write of every handover key that `isFree`. */

@@ -1,7 +1,9 @@
 /** The process of `startDeployProcess`: deploys what it is told, answers, and ends. */
+import { quietWarnings } from "../../command-line/quiet-warnings.ts";
 import { keepCompiledCode } from "../keep-compiled-code.ts";
 import type { Deployment, FromDeployProcess } from "./deploy-apart.ts";
 
+quietWarnings();
 keepCompiledCode();
 
 const send = (message: FromDeployProcess): void => {

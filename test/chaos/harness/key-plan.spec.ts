@@ -32,13 +32,26 @@ describe("KeyPlan", () => {
     expect(json("a")).not.to.equal(json("b"));
   });
 
-  it("repeats a payload of a key only on purpose: as the last write of a chain", () => {
+  it("repeats a payload of a key only on purpose: as the last write of a chain, or of the fault", () => {
     for (const turn of turns("during", 2_000)) {
       const values = valuesOf(turn);
       if (new Set(values).size < values.length) expect(values.at(-1)).to.equal(values[0]);
     }
-    const all = turns("during", 2_000).map((turn) => [...new Set(valuesOf(turn))]);
+    const isOfFault = (turn: Turn) => turn.flat().some(({ key }) => key.includes("fault-only"));
+    const others = turns("during", 2_000).filter((turn) => !isOfFault(turn));
+    const all = others.map((turn) => [...new Set(valuesOf(turn))]);
     expect(new Set(all.flat()).size).to.equal(all.flat().length);
+  });
+
+  it("sends what a key was given first again, later in the fault, and nothing else twice", () => {
+    const writes = turns("during", 2_000)
+      .flat(2)
+      .filter(({ key }) => key.includes("fault-only"));
+    const again = [...Map.groupBy(writes, ({ key }) => key).values()].map((ofKey) =>
+      ofKey.filter((write, at) => ofKey.indexOf(write) < at),
+    );
+    expect(again.flat().length).to.be.above(10);
+    for (const ofKey of again) expect(new Set(ofKey).size).to.be.at.most(1);
   });
 
   it("has chains that repeat, and writes of one key at the same time", () => {
