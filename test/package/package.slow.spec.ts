@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, writeFile } from "node:fs/promises";
+import { cp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
@@ -106,6 +106,8 @@ describe("the package, installed from its tarball into an empty folder", functio
   it("drills a program in its folder, as npm run chaos does", async () => {
     for (const name of ["Pulumi.yaml", "Pulumi.local.yaml", "index.ts", "infra", "functions"])
       await cp(path.join(project, name), path.join(installed.folder, name), { recursive: true });
+    // With a workload of its own, another application would be drilled.
+    await rm(path.join(installed.folder, "drill"), { recursive: true, force: true });
     await installed.run("npm", "pkg", "set", "type=module");
     const packages = Object.entries(manifest.dependencies)
       .filter(([name]) => /^(esbuild|zod|@aws-lambda-powertools|@aws-sdk)/.test(name))
