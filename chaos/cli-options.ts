@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { commandOf } from "../command-line/command-of.ts";
-import { explainParseError } from "../command-line/explain-parse-error.ts";
+import { parseOptions } from "../command-line/parse-options.ts";
+import { readSetting } from "../command-line/read-setting.ts";
+import { UsageError } from "../command-line/usage-error.ts";
 
 export interface CliOptions {
   readonly only: readonly string[];
@@ -39,11 +40,6 @@ export interface CliOptions {
 }
 
 const mostRepeats = 10_000;
-
-/** Wrong usage; the message is the sentence to print. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
 
 /** @param names of the experiments that there are */
 export function helpText(names: readonly string[]): string {
@@ -141,26 +137,18 @@ const known = {
 } as const;
 
 function parse(args: readonly string[]): CliOptions {
-  try {
-    const {
-      "allow-aws": allowAws,
-      "rehearse-aws": rehearseAws,
-      repeat,
-      config,
-      ...values
-    } = parseArgs({
-      args: [...args],
-      options: known,
-    }).values;
-    return {
-      ...{ ...values, allowAws, rehearseAws },
-      repeat: readCount("--repeat", repeat),
-      config: Object.fromEntries(config.map(readSetting)),
-    };
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(explainParseError(error, Object.keys(known), commandOf("run", "--help")));
-  }
+  const {
+    "allow-aws": allowAws,
+    "rehearse-aws": rehearseAws,
+    repeat,
+    config,
+    ...values
+  } = parseOptions(args, known, commandOf("run", "--help"));
+  return {
+    ...{ ...values, allowAws, rehearseAws },
+    repeat: readCount("--repeat", repeat),
+    config: Object.fromEntries(config.map(readSetting)),
+  };
 }
 
 /** Where `outage-drill init` drafts a workload. */
@@ -186,15 +174,6 @@ export function assertKnown(only: readonly string[], names: readonly string[]): 
   const unknown = only.find((name) => !names.includes(name));
   if (unknown !== undefined)
     throw new UsageError(`There is no experiment "${unknown}"; choose one of ${names.join(", ")}.`);
-}
-
-function readSetting(text: string): [string, string] {
-  const at = text.indexOf("=");
-  if (at < 1)
-    throw new UsageError(
-      `--config ${text} sets nothing: give a key and a value, such as aws:region=eu-west-1.`,
-    );
-  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 function readCount(option: string, text: string): number {

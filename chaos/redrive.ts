@@ -1,7 +1,6 @@
-import { parseArgs } from "node:util";
 import { commandOf } from "../command-line/command-of.ts";
-import { explainParseError } from "../command-line/explain-parse-error.ts";
-import { UsageError } from "./cli-options.ts";
+import { parseOptions } from "../command-line/parse-options.ts";
+import { UsageError } from "../command-line/usage-error.ts";
 import { awsClients } from "./harness/aws-clients.ts";
 import { readOutputs } from "./harness/read-outputs.ts";
 import { redriveQueue } from "./redrive-queue.ts";
@@ -62,14 +61,7 @@ const options = {
 } as const;
 
 function parse(args: string[]): RedriveArgs {
-  let values: RedriveArgs;
-  try {
-    ({ values } = parseArgs({ args, options }));
-  } catch (error) {
-    throw new UsageError(
-      explainParseError(error, Object.keys(options), commandOf("redrive", "--help")),
-    );
-  }
+  const values = parseOptions(args, options, commandOf("redrive", "--help"));
   if (!/^https?:\/\/[^/]+\/?$/.test(values.endpoint) || !URL.canParse(values.endpoint))
     throw new UsageError(
       `--endpoint "${values.endpoint}" is not a URL such as ${defaultEndpoint}.`,

@@ -1,7 +1,8 @@
 import { isIP } from "node:net";
-import { parseArgs } from "node:util";
 import { commandOf } from "../command-line/command-of.ts";
-import { explainParseError } from "../command-line/explain-parse-error.ts";
+import { parseOptions } from "../command-line/parse-options.ts";
+import { readSetting } from "../command-line/read-setting.ts";
+import { UsageError } from "../command-line/usage-error.ts";
 import { readOrigin } from "./access/origin-rule.ts";
 
 export interface CliOptions {
@@ -74,14 +75,9 @@ Prints the stack's outputs, and last a line that starts with "Ready"; the log go
 Exit code: 0 stopped, 1 could not start, 2 wrong options.
 `;
 
-/** What is wrong with the options, in one sentence. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
-
 /** @throws UsageError */
 export function parseCliOptions(args: string[]): CliOptions {
-  const values = parse(args);
+  const values = parseOptions(args, OPTIONS, commandOf("cloud", "--help"));
   const host = values.host ?? "127.0.0.1";
   if (!isLoopback(host) && values["allow-remote"] !== true) {
     throw new UsageError(
@@ -141,16 +137,6 @@ const OPTIONS = {
   help: { type: "boolean" },
 } as const;
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({ args, options: OPTIONS }).values;
-  } catch (error) {
-    throw new UsageError(
-      explainParseError(error, Object.keys(OPTIONS), commandOf("cloud", "--help")),
-    );
-  }
-}
-
 function readUpstream(text: string | undefined): URL | undefined {
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -159,15 +145,6 @@ function readUpstream(text: string | undefined): URL | undefined {
       `--upstream ${text} is no address: give one such as http://127.0.0.1:4567.`,
     );
   return url;
-}
-
-function readSetting(text: string): [string, string] {
-  const at = text.indexOf("=");
-  if (at < 1)
-    throw new UsageError(
-      `--config ${text} sets nothing: give a key and a value, such as aws:region=eu-west-1.`,
-    );
-  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 function readHostName(text: string): string {

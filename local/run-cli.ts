@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { type CliOptions, HELP, parseCliOptions, UsageError } from "./cli-options.ts";
+import { UsageError } from "../command-line/usage-error.ts";
+import { type CliOptions, HELP, parseCliOptions } from "./cli-options.ts";
 import type { DeployedResource } from "./deploy/deployed-resource.ts";
 import { exportStack } from "./export-stack.ts";
 import { isolateFromShell } from "./isolate-from-shell.ts";

@@ -1,8 +1,7 @@
 import { statSync } from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { commandOf } from "../command-line/command-of.ts";
-import { explainParseError } from "../command-line/explain-parse-error.ts";
+import { parseOptions } from "../command-line/parse-options.ts";
 import { findProgram } from "../local/deploy/find-program.ts";
 
 /** What a program is called whose stacks have no file. */
@@ -39,7 +38,7 @@ export interface CliOptions {
  * @throws Error, one sentence on the argument that is wrong.
  */
 export function readCliOptions(args: readonly string[]): CliOptions | undefined {
-  const values = parse(args);
+  const values = parseOptions(args, OPTIONS, commandOf("policy", "--help"));
   if (values.help === true) return undefined;
   const { folder, entry, project, runtime, stacks } = findProgram(values.program ?? ".");
   if (entry === undefined)
@@ -70,13 +69,3 @@ const OPTIONS = {
   json: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS }).values;
-  } catch (error) {
-    throw new Error(explainParseError(error, Object.keys(OPTIONS), commandOf("policy", "--help")), {
-      cause: error,
-    });
-  }
-}

@@ -1,6 +1,5 @@
 /** `outage-drill doctor`: see HELP. */
-import { parseArgs } from "node:util";
-import { explainParseError } from "../../command-line/explain-parse-error.ts";
+import { parseOptions } from "../../command-line/parse-options.ts";
 import { checkNode } from "./check-node.ts";
 import { checkPort } from "./check-port.ts";
 import { checkProgram } from "./check-program.ts";
@@ -40,7 +39,7 @@ interface DoctorOptions {
 
 /** @throws Error, one sentence on the option that is wrong */
 function readOptions(args: readonly string[]): DoctorOptions {
-  const values = parse(args);
+  const values = parseOptions(args, OPTIONS, `${COMMAND} --help`);
   const port = Number(values.port ?? "4566");
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new Error(`--port ${String(values.port)} is not a port: give a number from 1 to 65535.`);
@@ -50,16 +49,6 @@ function readOptions(args: readonly string[]): DoctorOptions {
     port,
     help: values.help ?? false,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS }).values;
-  } catch (error) {
-    throw new Error(explainParseError(error, Object.keys(OPTIONS), `${COMMAND} --help`), {
-      cause: error,
-    });
-  }
 }
 
 async function findOut({ program, workload, port }: DoctorOptions): Promise<readonly Check[]> {

@@ -1,6 +1,5 @@
 import path from "node:path";
-import { parseArgs } from "node:util";
-import { explainParseError } from "../../command-line/explain-parse-error.ts";
+import { parseOptions } from "../../command-line/parse-options.ts";
 
 const COMMAND = "npx outage-drill init";
 
@@ -34,21 +33,16 @@ const OPTIONS = {
 
 /** @throws Error, one sentence on the option that is wrong */
 export function readOptions(args: readonly string[]): InitOptions {
-  const { program = ".", stack, out, help = false } = parse(args);
+  const {
+    program = ".",
+    stack,
+    out,
+    help = false,
+  } = parseOptions(args, OPTIONS, `${COMMAND} --help`);
   return {
     program,
     stack,
     out: out === "-" ? undefined : (out ?? path.join(program, "drill/workload.ts")),
     help,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS }).values;
-  } catch (error) {
-    throw new Error(explainParseError(error, Object.keys(OPTIONS), `${COMMAND} --help`), {
-      cause: error,
-    });
-  }
 }

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parseCliOptions, UsageError } from "../../chaos/cli-options.ts";
+import { parseCliOptions } from "../../chaos/cli-options.ts";
+import { UsageError } from "../../command-line/usage-error.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const names = ["outage", "latency"];
