@@ -7,6 +7,7 @@ import { findProduct, productValue } from "./product/product.ts";
 import type { Product } from "./product/product.ts";
 import { tableValues } from "./product/table-values.ts";
 import { outputOf } from "./product/output-of.ts";
+import { classifyAnswer } from "./harness/classify-answer.ts";
 import { Random } from "./harness/random.ts";
 import type { App, Workload } from "./workload-contract.ts";
 
@@ -31,11 +32,10 @@ const workload: Workload<Product> = {
     return { ...answer, ...(product && { found: productValue(product) }) };
   },
 
-  result({ status, body }) {
-    if (status === 202 || (status === 200 && body.includes(queuedMessage))) return "queued";
-    if (status >= 200 && status < 300) return "ok";
-    return status >= 400 && status < 500 && status !== 408 && status !== 429 ? "fail" : "info";
-  },
+  result: (answer) =>
+    answer.status === 200 && answer.body.includes(queuedMessage)
+      ? "queued"
+      : classifyAnswer(answer),
 
   async truth(app) {
     const items = await scanTable(app.aws.dynamodb, app.output("productsTableName"), app.signal);

@@ -5,6 +5,7 @@ import { Pool } from "undici";
 import type { Answer, App, AwsClients, HttpEndpoint } from "../workload-contract.ts";
 import { isAwsHost } from "../../infra/is-aws-host.ts";
 import { CannotRunError } from "../cannot-run-error.ts";
+import { isThisMachine } from "../stack/is-this-machine.ts";
 import { clientConfig } from "./aws-clients.ts";
 import type { DrillClients } from "./aws-clients.ts";
 import type { Target } from "./target.ts";
@@ -73,7 +74,7 @@ export class DeployedApp {
     const { endpoint } = this.#target;
     const isEmulated = isLocalName(url.hostname) || isAwsHost(url.hostname);
     const origin = endpoint && isEmulated ? new URL(endpoint).origin : url.origin;
-    if (endpoint && !isEmulated && !isLoopback(url.hostname))
+    if (endpoint && !isEmulated && !isThisMachine(url.hostname))
       throw new CannotRunError(
         `${text} is not on the emulated cloud at ${endpoint}: a drill of that cloud sends nothing elsewhere.`,
       );
@@ -120,10 +121,6 @@ function pathOf({ pathname, search }: URL, path: string): string {
 /** Names that public DNS alone resolves to this machine, or that no resolver need know. */
 function isLocalName(hostname: string): boolean {
   return hostname.endsWith(".localhost.localstack.cloud") || hostname.endsWith(".localhost");
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
 }
 
 /** Clients that few workloads need are loaded when they are asked for. */

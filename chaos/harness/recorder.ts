@@ -1,8 +1,10 @@
 import type { Answer, App, Effect, Workload } from "../workload-contract.ts";
 import type { DeployedApp } from "./app.ts";
+import { classifyAnswer } from "./classify-answer.ts";
 import { assertEffects } from "./effects.ts";
-import type { History, Op, OpType, Phase } from "./history.ts";
+import type { History, Op, Phase } from "./history.ts";
 import { isAcknowledged, nowMs } from "./history.ts";
+import { orAbort } from "./until.ts";
 
 const bodyCharacters = 300;
 
@@ -47,10 +49,10 @@ export class Recorder {
     const planned = this.effectsOf(() => workload.effects(write));
     const op = await this.record(
       { kind: "write", key, intendedMs },
-      (app) => workload.send(write, app),
+      async (app) => workload.send(write, app),
       (answer) => {
         const type = this.#guarded(
-          () => workload.result?.(answer, write) ?? classify(answer),
+          () => workload.result?.(answer, write) ?? classifyAnswer(answer),
           "info",
         );
         const isKnown = isAcknowledged({ kind: "write", type });
@@ -76,11 +78,11 @@ export class Recorder {
     const read = workload.read.bind(workload);
     return this.record(
       { kind: "read", key, intendedMs },
-      (app) => read(key, app),
+      async (app) => read(key, app),
       (answer: Answer & { readonly found?: unknown }) => {
         const { found } = answer;
         return {
-          type: classify(answer) === "queued" ? "ok" : classify(answer),
+          type: classifyAnswer(answer) === "queued" ? "ok" : classifyAnswer(answer),
           ...(typeof found === "string" && { value: found }),
           ...((typeof found === "number" || Array.isArray(found)) && { found: found as number }),
         };
@@ -100,7 +102,7 @@ export class Recorder {
     const timeout = AbortSignal.timeout(timeoutMs);
     const ends = signal ? AbortSignal.any([timeout, signal]) : timeout;
     const invokeMs = nowMs();
-    const outcome = await withinTime(() => send(app.during(ends)), ends).then(
+    const outcome = await orAbort(send(app.during(ends)), ends).then(
       (answer) => ({ ...describeAnswer(answer), ...judge(answer) }),
       (error: unknown) => ({ type: "info" as const, error: describeError(error), ...unanswered }),
     );
@@ -135,20 +137,6 @@ function fieldsOf(planned: string, effects: readonly Effect[]): Partial<Op> {
   return { key: first.key, ...(isPlain ? { value: first.put } : { effects }) };
 }
 
-/** Ends with the signal also where what is sent does not heed it. */
-async function withinTime<T>(send: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  const ended = Promise.withResolvers<never>();
-  const end = () => {
-    ended.reject(signal.reason as Error);
-  };
-  signal.addEventListener("abort", end, { once: true });
-  try {
-    return await Promise.race([send(), ended.promise]);
-  } finally {
-    signal.removeEventListener("abort", end);
-  }
-}
-
 function describeAnswer({ status, body, headers }: Answer): Partial<Op> {
   const retryAfter = headers?.["retry-after"];
   return {
@@ -156,13 +144,6 @@ function describeAnswer({ status, body, headers }: Answer): Partial<Op> {
     body: body.slice(0, bodyCharacters),
     ...(retryAfter !== undefined && { retryAfter }),
   };
-}
-
-/** 408 and 429 may come from something in front of the application, after it or before it. */
-export function classify({ status }: Pick<Answer, "status">): OpType {
-  if (status === 202) return "queued";
-  if (status >= 200 && status < 300) return "ok";
-  return status >= 400 && status < 500 && status !== 408 && status !== 429 ? "fail" : "info";
 }
 
 function describeError(error: unknown): string {

@@ -4,7 +4,7 @@ import { assertEffects, describeEffect, modelOf, toText } from "./effects.ts";
 import type { Model } from "./effects.ts";
 import { isEmpty } from "./pending-watch.ts";
 import type { Pending } from "./pending-watch.ts";
-import { classify } from "./recorder.ts";
+import { classifyAnswer } from "./classify-answer.ts";
 import { isIn, readStores } from "./stores.ts";
 import type { Placement, Stores } from "./stores.ts";
 import { explainShowings, isShownBy, placementOf, showingsOf, wrong } from "./showing.ts";
@@ -252,7 +252,7 @@ class Tester {
   private resultOf(answer: Answer, write: unknown) {
     return withoutThrowing(
       "result",
-      () => this.#workload.result?.(answer, write) ?? classify(answer),
+      () => this.#workload.result?.(answer, write) ?? classifyAnswer(answer),
     );
   }
 

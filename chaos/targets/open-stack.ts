@@ -4,6 +4,7 @@ import { isAwsHost } from "../../infra/is-aws-host.ts";
 import { CannotRunError } from "../cannot-run-error.ts";
 import { awsClients } from "../harness/aws-clients.ts";
 import type { Target } from "../harness/target.ts";
+import { isThisMachine } from "../stack/is-this-machine.ts";
 import { assertAnswers } from "./assert-answers.ts";
 
 /**
@@ -15,7 +16,7 @@ export async function openStack(outputs: StackOutputs): Promise<Target> {
   const { endpoint, productApiUrl } = outputs;
   if (endpoint === undefined) {
     const { hostname } = new URL(productApiUrl);
-    if (isLoopback(hostname))
+    if (isThisMachine(hostname))
       throw new CannotRunError(
         `The stack's outputs name no endpoint, as on AWS, but productApiUrl is on this machine (${hostname}): add the endpoint of its cloud.`,
       );
@@ -51,8 +52,4 @@ async function assertHasTable(
   } finally {
     close();
   }
-}
-
-function isLoopback(hostname: string): boolean {
-  return /^(localhost|.*\.localhost(\.localstack\.cloud)?|127\..*|\[::1\])$/.test(hostname);
 }

@@ -57,7 +57,7 @@ function judgeBounds(
 ): Anomaly | undefined {
   const { key, writes, drained } = record;
   const due = writes.filter((write) => isDue(write, sight, drained));
-  const open = writes.filter((write) => !due.includes(write) && isPossible(write, sight));
+  const open = writes.filter((write) => !isDue(write, sight, drained) && isPossible(write, sight));
   const owed = start + sum(due);
   const low = owed + sum(open.filter(({ effect }) => effect.add < 0));
   const high = owed + sum(open.filter(({ effect }) => effect.add > 0));

@@ -22,16 +22,19 @@ export function findTorn({ history, looks, initial }: RunInput): Anomaly[] {
   const look = looks.at(-1);
   const several = history.filter((op) => effectsOf(op).length > 1 && !isAcknowledged(op));
   if (!look || several.length === 0) return [];
-  const byKey = new Map<string, Op[]>();
-  for (const op of history)
-    for (const { key } of effectsOf(op)) byKey.set(key, [...(byKey.get(key) ?? []), op]);
+  const writesOf = Map.groupBy(
+    history.flatMap((op) => effectsOf(op).map(({ key }) => ({ key, op }))),
+    ({ key }) => key,
+  );
   return several.flatMap((op) => {
     if (op.endMs >= look.startMs) return [];
     const shown = effectsOf(op).flatMap((effect) =>
       Object.keys(look.stores)
         .filter((store) => isIn(effect, store))
         .map((store) => {
-          const others = (byKey.get(effect.key) ?? []).filter((other) => other !== op);
+          const others = (writesOf.get(effect.key) ?? []).flatMap((other) =>
+            other.op === op ? [] : [other.op],
+          );
           const before = initial[store]?.get(effect.key);
           return { effect, store, isThere: isThere(op, effect, { look, store, others, before }) };
         }),

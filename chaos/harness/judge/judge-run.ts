@@ -7,7 +7,6 @@ import { checkUntouchedItems } from "../check-untouched-items.ts";
 import type { Verdict } from "../checker.ts";
 import { composeCheckers, mergeValidity, toResult } from "../compose-checkers.ts";
 import type { Checker, CheckResult } from "../compose-checkers.ts";
-import { toText } from "../effects.ts";
 import { evidenceOf, tellingWrites } from "../evidence.ts";
 import { isAcknowledged } from "../history.ts";
 import type { Op } from "../history.ts";
@@ -82,16 +81,7 @@ function judgeAnswers(input: RunInput, first: StorePart | undefined): CheckResul
   return answers({
     ...input,
     initialTable: first?.registers.initialTable ?? new Map(),
-    looks: input.looks.map(({ startMs, endMs, stores }) => ({
-      startMs,
-      endMs,
-      table: new Map(
-        [...(stores[first?.store ?? ""] ?? [])].flatMap(([key, found]): [string, string][] => {
-          const text = toText(found);
-          return text === undefined ? [] : [[key, text]];
-        }),
-      ),
-    })),
+    looks: first?.registers.looks ?? [],
   });
 }
 
