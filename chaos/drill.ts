@@ -12,8 +12,8 @@ export interface DrillOptions {
   readonly experiments: readonly Experiment[];
   readonly workload: Workload;
   /**
-   * Gives a stack with this configuration; each lane asks for one of its own, and an experiment that is
-   * patient for another.
+   * Gives a stack with this configuration. Each lane asks for a separate one, and so does a patient
+   * experiment.
    */
   openTarget(
     config: Readonly<Record<string, string>>,

@@ -1,4 +1,4 @@
-/** A command of `outage-drill`: a program of its own, which `npm run` starts as well. */
+/** A command of `outage-drill`: a program that `npm run` starts as well. */
 export interface Command {
   /** One line of the help. */
   readonly summary: string;

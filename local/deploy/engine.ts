@@ -134,7 +134,7 @@ function inputsOf({ inputs }: Registration): Record<string, unknown> {
   return fromWire(inputs) as Record<string, unknown>;
 }
 
-/** The inputs of a type: every regional resource of provider 7 takes a region of its own besides. */
+/** The inputs of a type; in provider 7 every regional resource also takes a region. */
 function ownInputs(registration: Registration) {
   const { region, ...own } = inputsOf(registration);
   return { own, ...(typeof region === "string" && { region }) };

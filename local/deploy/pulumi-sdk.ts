@@ -16,7 +16,7 @@ export interface PulumiSdk {
   readonly InvokeResponse: new () => Pick<providerProtocol.InvokeResponse, "setReturn">;
   /** Folder of the package. */
   readonly folder: string;
-  /** Gives a callback, and all that follows from it, Pulumi state and configuration of its own. */
+  /** Gives a callback, and all that follows from it, separate Pulumi state and configuration. */
   withLocalStorage<Result>(callback: () => Result): Result;
   /** Makes the running program go on as a preview, in which values that nobody computes are unknown. */
   previewFromHere(): void;

@@ -3,7 +3,7 @@ import type { HttpAnswer, HttpRequest } from "../wire/http.ts";
 
 /** One AWS service of the embedded cloud, as the gateway sees it. It knows nothing of faults. */
 export interface AwsService {
-  /** SigV4 signing name, or one of its own where two APIs share a signing name. */
+  /** SigV4 signing name, or a distinct one where two APIs share a signing name. */
   readonly name: string;
   /** SigV4 signing name, where it is another one than the name. */
   readonly signingName?: string;

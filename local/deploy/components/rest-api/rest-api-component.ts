@@ -52,7 +52,7 @@ export const restApiComponent: ComponentType = {
   },
 };
 
-/** With `swaggerString` the component has no routes of its own. */
+/** With `swaggerString` the component takes no routes. */
 function readRoutes(
   { routes, swaggerString }: ComponentInputs,
   { find }: ComponentContext,
