@@ -1,6 +1,7 @@
 import type { ApiGatewayV2Client, RouteSettings } from "@aws-sdk/client-apigatewayv2";
 import { z } from "zod";
 import { physicalName } from "./physical-name.ts";
+import { corsSettings, toCors } from "./cors.ts";
 import { resourceType, type CreateContext, type ResourceType } from "./resource-type.ts";
 import { tagMap } from "./schemas.ts";
 
@@ -21,16 +22,7 @@ const api = resourceType(
     name: z.string().optional(),
     protocolType: z.enum(["HTTP", "WEBSOCKET"]),
     apiKeySelectionExpression: z.string().optional(),
-    corsConfiguration: z
-      .strictObject({
-        allowCredentials: z.boolean().optional(),
-        allowHeaders: z.array(z.string()).optional(),
-        allowMethods: z.array(z.string()).optional(),
-        allowOrigins: z.array(z.string()).optional(),
-        exposeHeaders: z.array(z.string()).optional(),
-        maxAge: z.number().optional(),
-      })
-      .optional(),
+    corsConfiguration: corsSettings.optional(),
     credentialsArn: z.string().optional(),
     description: z.string().optional(),
     disableExecuteApiEndpoint: z.boolean().optional(),
@@ -45,7 +37,6 @@ const api = resourceType(
   async (inputs, context) => {
     const { CreateApiCommand } = await sdk();
     const client = await clientOf(context);
-    const cors = inputs.corsConfiguration;
     const tagsAll = context.provider.tagsAll(inputs.tags);
     const name = physicalName(context.name, inputs);
     const created = await client.send(
@@ -53,14 +44,7 @@ const api = resourceType(
         Name: name,
         ProtocolType: inputs.protocolType,
         ApiKeySelectionExpression: inputs.apiKeySelectionExpression,
-        CorsConfiguration: cors && {
-          AllowCredentials: cors.allowCredentials,
-          AllowHeaders: cors.allowHeaders,
-          AllowMethods: cors.allowMethods,
-          AllowOrigins: cors.allowOrigins,
-          ExposeHeaders: cors.exposeHeaders,
-          MaxAge: cors.maxAge,
-        },
+        CorsConfiguration: toCors(inputs.corsConfiguration),
         CredentialsArn: inputs.credentialsArn,
         Description: inputs.description,
         DisableExecuteApiEndpoint: inputs.disableExecuteApiEndpoint,

@@ -3,6 +3,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
+import { findEntry } from "./open-program.ts";
 
 const projectFile = z.looseObject({
   name: z.string(),
@@ -40,7 +41,7 @@ export function findProgram(folder: string): FoundProgram {
     );
   const { name, runtime, main } = readProjectFile(file);
   const runtimeName = typeof runtime === "string" ? runtime : runtime.name;
-  const entry = runtimeName === "nodejs" ? entryOf(path.join(absolute, main ?? "")) : undefined;
+  const entry = runtimeName === "nodejs" ? findEntry(absolute, main).entry : undefined;
   return {
     folder: absolute,
     project: name,
@@ -66,25 +67,6 @@ function readProjectFile(file: string): z.infer<typeof projectFile> {
   throw new Error(
     `${file} describes no program: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}.`,
   );
-}
-
-function entryOf(place: string): string | undefined {
-  if (isFile(place)) return place;
-  const main = mainOf(path.join(place, "package.json"));
-  const candidates = [...(main === undefined ? [] : [main, `${main}/index`]), "index"];
-  return candidates
-    .flatMap((name) => [name, ...["ts", "mts", "js", "mjs", "cjs"].map((end) => `${name}.${end}`)])
-    .map((name) => path.join(place, name))
-    .find(isFile);
-}
-
-function mainOf(file: string): string | undefined {
-  try {
-    const { main } = JSON.parse(readFileSync(file, "utf8")) as { main?: unknown };
-    return typeof main === "string" ? main : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function isFile(place: string): boolean {

@@ -6,21 +6,13 @@ import {
   ResourceConflictException,
 } from "@aws-sdk/client-lambda";
 import { z } from "zod";
+import { corsSettings, toCors } from "./cors.ts";
 import { resourceType, type ResourceType } from "./resource-type.ts";
 
 const functionUrlType = resourceType(
   z.strictObject({
     authorizationType: z.enum(["NONE", "AWS_IAM"]),
-    cors: z
-      .strictObject({
-        allowCredentials: z.boolean().optional(),
-        allowHeaders: z.array(z.string()).optional(),
-        allowMethods: z.array(z.string()).optional(),
-        allowOrigins: z.array(z.string()).optional(),
-        exposeHeaders: z.array(z.string()).optional(),
-        maxAge: z.number().optional(),
-      })
-      .optional(),
+    cors: corsSettings.optional(),
     functionName: z.string(),
     invokeMode: z.enum(["BUFFERED", "RESPONSE_STREAM"]).optional(),
     qualifier: z.string().optional(),
@@ -32,14 +24,7 @@ const functionUrlType = resourceType(
       new CreateFunctionUrlConfigCommand({
         ...{ FunctionName, Qualifier },
         AuthType: inputs.authorizationType,
-        Cors: cors && {
-          AllowCredentials: cors.allowCredentials,
-          AllowHeaders: cors.allowHeaders,
-          AllowMethods: cors.allowMethods,
-          AllowOrigins: cors.allowOrigins,
-          ExposeHeaders: cors.exposeHeaders,
-          MaxAge: cors.maxAge,
-        },
+        Cors: toCors(cors),
         InvokeMode: inputs.invokeMode,
       }),
     );

@@ -48,16 +48,25 @@ export async function openProgram(location: URL): Promise<PulumiProgram> {
       `The program in ${path} has the runtime ${language}, and the in-process engine runs nodejs ` +
         "programs: use the Pulumi CLI (pulumi up).",
     );
-  const target = resolve(path, main);
-  const isFolder = existsSync(target) && statSync(target).isDirectory();
-  const directory = isFolder ? target : dirname(target);
-  const entry = isFolder ? entryOf(target) : asFile(target);
+  const { directory, entry, isFolder } = findEntry(path, main);
   if (entry === undefined)
     throw new Error(
       `The program in ${path} has no entry module: there is no ` +
-        `${isFolder ? "index.ts or index.js" : main} in ${isFolder ? target : path}.`,
+        `${isFolder ? "index.ts or index.js" : main} in ${isFolder ? directory : path}.`,
     );
   return { folder: pathToFileURL(`${path}/`), directory, entry };
+}
+
+/** Where `main` of a program leads, a file or a folder, and the entry module there if it has one. */
+export function findEntry(
+  folder: string,
+  main = ".",
+): { readonly directory: string; readonly entry: string | undefined; readonly isFolder: boolean } {
+  const target = resolve(folder, main);
+  const isFolder = existsSync(target) && statSync(target).isDirectory();
+  return isFolder
+    ? { directory: target, entry: entryOf(target), isFolder }
+    : { directory: dirname(target), entry: asFile(target), isFolder };
 }
 
 /** What a package's manifest names, where that exists, or its index file. */
