@@ -46,6 +46,9 @@ const accumulatingShares: typeof shares = {
   after: { once: 10, chain: 20, hot: 70, handover: 0, "fault-only": 0 },
 };
 
+/** Of the writes of a hot key that may be repeats. */
+const againShare = 0.5;
+
 export interface KeyPlanOptions {
   /** Begins every key, so that runs on one stack do not meet. */
   readonly prefix: string;
@@ -65,6 +68,8 @@ export class KeyPlan {
   readonly #turns: Random;
   readonly #writesOf = new Map<string, number>();
   readonly #firstOf = new Map<string, PlannedWrite>();
+  /** The last write of a key and the one before it, of those that have been sent once. */
+  readonly #latestOf = new Map<string, readonly (PlannedWrite | undefined)[]>();
   readonly #next = { once: 0, chain: 0, hot: 0, handover: 0, "fault-only": 0 };
   #accumulates: boolean | undefined;
 
@@ -87,6 +92,8 @@ export class KeyPlan {
         if (number % 3 === 2) return [[this.write(key), this.write(key)]];
         return [[this.repeatOrWrite(key)]];
       }
+      case "hot":
+        return [[this.againOrWrite(this.key(kind, number % this.#options.counts[kind]))]];
       default:
         return [[this.write(this.key(kind, number % this.#options.counts[kind]))]];
     }
@@ -107,6 +114,21 @@ export class KeyPlan {
     if (isRepeat) return first;
     const write = this.write(key);
     if (first === undefined) this.#firstOf.set(key, write);
+    return write;
+  }
+
+  /**
+   * On a key that is written all the time, now and then what it was given before its last write, once
+   * more: whoever remembers what it has put itself, and not what others have, leaves the last one there.
+   */
+  private againOrWrite(key: string): PlannedWrite {
+    const [last, before] = this.#latestOf.get(key) ?? [];
+    if (before !== undefined && !this.accumulates && this.#turns.chance(againShare)) {
+      this.#latestOf.set(key, []);
+      return before;
+    }
+    const write = this.write(key);
+    this.#latestOf.set(key, [write, last]);
     return write;
   }
 

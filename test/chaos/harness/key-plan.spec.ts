@@ -32,13 +32,13 @@ describe("KeyPlan", () => {
     expect(json("a")).not.to.equal(json("b"));
   });
 
-  it("repeats a payload of a key only on purpose: as the last write of a chain, or of the fault", () => {
+  it("repeats a payload of a short-lived key only on purpose: as the last write of a chain", () => {
     for (const turn of turns("during", 2_000)) {
       const values = valuesOf(turn);
       if (new Set(values).size < values.length) expect(values.at(-1)).to.equal(values[0]);
     }
-    const isOfFault = (turn: Turn) => turn.flat().some(({ key }) => key.includes("fault-only"));
-    const others = turns("during", 2_000).filter((turn) => !isOfFault(turn));
+    const isAgain = (turn: Turn) => turn.flat().some(({ key }) => /fault-only|hot/.test(key));
+    const others = turns("during", 2_000).filter((turn) => !isAgain(turn));
     const all = others.map((turn) => [...new Set(valuesOf(turn))]);
     expect(new Set(all.flat()).size).to.equal(all.flat().length);
   });
@@ -52,6 +52,22 @@ describe("KeyPlan", () => {
     );
     expect(again.flat().length).to.be.above(10);
     for (const ofKey of again) expect(new Set(ofKey).size).to.be.at.most(1);
+  });
+
+  it("sends a hot key what it had before its last write again, each value at most twice", () => {
+    const writes = turns("after", 2_000)
+      .flat(2)
+      .filter(({ key }) => key.includes("hot"));
+    let again = 0;
+    for (const [, ofKey] of Map.groupBy(writes, ({ key }) => key))
+      ofKey.forEach((write, at) => {
+        const first = ofKey.indexOf(write);
+        if (first === at) return;
+        again += 1;
+        expect(at - first).to.equal(2);
+        expect(ofKey.lastIndexOf(write)).to.equal(at);
+      });
+    expect(again).to.be.above(100);
   });
 
   it("has chains that repeat, and writes of one key at the same time", () => {
