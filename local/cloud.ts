@@ -116,7 +116,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     send: createSendForTopic({ sqs, gate, invoker: () => lambda.invoker }),
     log,
   });
-  const dynamodb = createDynamodbService();
+  const dynamodb = createDynamodbService(log);
   const cloudwatch = createCloudwatchService({
     accountId,
     queues: createQueueProbe(queuesAndTopics),
