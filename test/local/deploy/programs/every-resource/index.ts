@@ -43,6 +43,8 @@ function declare(child: pulumi.CustomResourceOptions): Record<string, pulumi.Cus
       ],
       pointInTimeRecovery: { enabled: true },
       deletionProtectionEnabled: true,
+      streamEnabled: true,
+      streamViewType: "NEW_IMAGE",
       tags: { kind: "table" },
     },
     child,
@@ -176,6 +178,14 @@ function declare(child: pulumi.CustomResourceOptions): Record<string, pulumi.Cus
     { topic: topic.arn, protocol: "sqs", endpoint: queue.arn, rawMessageDelivery: true },
     child,
   );
+  new aws.iam.RolePolicyAttachment(
+    "stream-policy",
+    {
+      role: role.name,
+      policyArn: "arn:aws:iam::aws:policy/service-role/AWSLambdaDynamoDBExecutionRole",
+    },
+    child,
+  );
   const worker = new aws.lambda.Function(
     "worker",
     {
@@ -208,6 +218,23 @@ function declare(child: pulumi.CustomResourceOptions): Record<string, pulumi.Cus
       scalingConfig: { maximumConcurrency: 4 },
     },
     { ...child, dependsOn: [redrive] },
+  );
+  const streamMapping = new aws.lambda.EventSourceMapping(
+    "stream-mapping",
+    {
+      eventSourceArn: table.streamArn,
+      functionName: worker.arn,
+      startingPosition: "LATEST",
+      batchSize: 5,
+      maximumRetryAttempts: 3,
+      maximumRecordAgeInSeconds: 120,
+      bisectBatchOnFunctionError: true,
+      parallelizationFactor: 2,
+      destinationConfig: { onFailure: { destinationArn: deadLetters.arn } },
+      filterCriteria: { filters: [{ pattern: JSON.stringify({ eventName: ["INSERT"] }) }] },
+    },
+    // Nothing orders it behind the policy that lets its function read the stream.
+    child,
   );
   const api = new aws.apigateway.RestApi(
     "api",
@@ -270,7 +297,7 @@ function declare(child: pulumi.CustomResourceOptions): Record<string, pulumi.Cus
   return {
     ...{ table, role, rolePolicy, attachment, logGroup, deadLetters, queue, redriveAllow, topic },
     ...{ queuePolicy, topicPolicy, subscription, worker, mapping, api, path, method, permission },
-    ...{ integration, deployment, stage, abroad, unnamed, workerSubscription },
+    ...{ integration, deployment, stage, abroad, unnamed, workerSubscription, streamMapping },
     ...forExperiments,
     ...forHttp,
   };
