@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { checkValues } from "./attribute-values.ts";
 
 /** An attribute value as it travels, such as `{ S: "text" }`. */
 export type AttributeValue = Readonly<Record<string, unknown>>;
@@ -28,7 +29,9 @@ export interface TableDescription {
 export interface BatchEntry {
   readonly type: "put" | "del";
   readonly key: string;
-  readonly value?: Item;
+  /** An item as JSON. */
+  readonly value?: string;
+  readonly valueEncoding?: "utf8";
 }
 
 /** dynalite's store: the tables of one region. */
@@ -54,7 +57,7 @@ type Input = Record<string, unknown>;
 type Action = (database: Database, input: Input, done: Done<object>) => void;
 
 interface Validation {
-  readonly types: object;
+  readonly types: Readonly<Record<string, { readonly type?: string; readonly children?: unknown }>>;
   readonly custom?: (input: Input, database: Database) => string | undefined;
 }
 
@@ -101,9 +104,32 @@ function load<T>(known: Map<string, T>, folder: string, operation: string): T {
  */
 export function validateInput(operation: string, input: Input, database: Database): Input {
   const { types, custom } = load(rules, "validations", operation);
+  const values = takeValues(input, types);
   const valid = validations.checkTypes(input, types);
+  for (const [member, given] of values)
+    valid[member] = checkValues(given, (value) => checkSlowly(value, member, types));
   validations.checkValidations(valid, types, custom, database);
   return valid;
+}
+
+/** Takes the maps of attribute values out of an input; leaves empty ones in their place. */
+function takeValues(
+  input: Input,
+  types: Validation["types"],
+): [member: string, values: Record<string, unknown>][] {
+  const taken: [string, Record<string, unknown>][] = [];
+  for (const [member, value] of Object.entries(input)) {
+    if (types[member]?.type !== "Map<AttributeValue>") continue;
+    if (typeof value !== "object" || value === null || Array.isArray(value)) continue;
+    taken.push([member, value as Record<string, unknown>]);
+    input[member] = {};
+  }
+  return taken;
+}
+
+function checkSlowly(value: unknown, member: string, types: Validation["types"]): unknown {
+  const checked = validations.checkTypes({ [member]: { value } }, types);
+  return (checked[member] as Record<string, unknown>)["value"];
 }
 
 /** Carries out an operation whose input is valid. */

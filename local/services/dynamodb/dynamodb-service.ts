@@ -1,14 +1,14 @@
 import { serveInput } from "../../members/serve-input.ts";
 import type { Log } from "../../log.ts";
-import type { AwsCall } from "../../wire/aws-call.ts";
-import { AwsError } from "../../wire/aws-error.ts";
 import type { AwsService } from "../aws-service.ts";
 import { readTarget } from "../json-service.ts";
 import { answerJson } from "./answer-json.ts";
+import { batchOperations } from "./batch-operations.ts";
 import { checkInput } from "./check-input.ts";
 import { checkResourceArn } from "./check-resource-arn.ts";
 import { answerConditionFailure, type ConditionalWrite } from "./condition-failure.ts";
 import { startExpiry } from "./expired-items.ts";
+import { readInput } from "./read-input.ts";
 import { createRegionTables, type RegionTables } from "./region-tables.ts";
 import { streamOperations } from "./streams/stream-operations.ts";
 import { createStreamBacklogs, type StreamBacklogs } from "./streams/stream-backlogs.ts";
@@ -17,8 +17,6 @@ import { transactionOperations } from "./transactions/transaction-operations.ts"
 
 /** What dynalite answers. Operations on tables pass through `table-operations.ts`. */
 const dynaliteOperations = [
-  "BatchGetItem",
-  "BatchWriteItem",
   "DeleteItem",
   "GetItem",
   "ListTables",
@@ -50,6 +48,7 @@ export function createDynamodbService(log: Log = () => undefined): DynamodbServi
   const expiry = startExpiry(() => regions.values());
   const ownOperations: Readonly<Record<string, TableOperation>> = {
     ...tableOperations,
+    ...batchOperations,
     ...transactionOperations,
     ...streamOperations,
   };
@@ -69,8 +68,9 @@ export function createDynamodbService(log: Log = () => undefined): DynamodbServi
       checkResourceArn(call.operation, call.request.body);
       const tables = tablesOf(call.region);
       const run = ownOperations[call.operation];
-      if (run) return answerJson(await run(serveInput(call, readJson(call)), tables), call);
-      const input = serveInput(call, readJson(call));
+      const read = readInput(call);
+      const input = serveInput(call, read instanceof Promise ? await read : read);
+      if (run) return answerJson(await run(input, tables), call);
       const { ReturnValuesOnConditionCheckFailure: returned, TableName, Item, Key } = input;
       const answer = await tables.store.call(call.operation, input);
       if (
@@ -91,14 +91,4 @@ export function createDynamodbService(log: Log = () => undefined): DynamodbServi
     streamBacklogs: createStreamBacklogs((region) => regions.get(region)?.streams),
     close: () => expiry.stop(),
   };
-}
-
-function readJson(call: AwsCall): Record<string, unknown> {
-  try {
-    const input: unknown = JSON.parse(call.request.body.toString("utf8"));
-    if (typeof input === "object" && input !== null) return input as Record<string, unknown>;
-  } catch {
-    // Answered below, like JSON that is no object.
-  }
-  throw new AwsError("SerializationException", "The request body must be a JSON object.");
 }

@@ -26,7 +26,9 @@ export function createTransactionView(database: Database): TransactionView {
       real.get(key, done);
     },
     put(key: string, value: Item, done: Parameters<ItemDb["put"]>[2]) {
-      entries.push({ type: "put", key: prefix + key, value });
+      // Written as text now, so that the batch of a large transaction has little to do.
+      const text = JSON.stringify(value);
+      entries.push({ type: "put", key: prefix + key, value: text, valueEncoding: "utf8" });
       written?.(key, value);
       done(null);
     },

@@ -10,6 +10,7 @@ import {
 } from "../dynalite-parts.ts";
 import type { RegionStreams } from "../streams/region-streams.ts";
 import { IdempotentRequests } from "./idempotent-requests.ts";
+import { findTable } from "./find-table.ts";
 import { toAwsError } from "./to-aws-error.ts";
 import { promised } from "./promised.ts";
 import { invalid, operationOf, type TransactionAction } from "./transaction-actions.ts";
@@ -62,8 +63,10 @@ export class Transactions {
         await promised((done: Done) => {
           this.#database.db.batch(view.entries, done);
         });
-      for (const { tableName, before, after } of view.changes)
+      for (const { tableName, before, after } of view.changes) {
+        await nextTurn();
         this.#streams.changed(tableName, before, after);
+      }
       return outcomes;
     });
   }
@@ -92,9 +95,12 @@ export class Transactions {
       return await this.#locked(prepared, async () => {
         const view = createTransactionView(this.#database);
         const outcomes: ActionOutcome[] = [];
-        for (const each of prepared) outcomes.push(await carryOut(each, view));
+        for (const each of prepared) {
+          await nextTurn();
+          outcomes.push(await carryOut(each, view));
+        }
         cancelIfAny(outcomes.map(({ reason }) => reason));
-        checkSize(view, outcomes);
+        await checkSize(view, outcomes);
         return commit(
           view,
           outcomes.map(({ output }) => output),
@@ -108,7 +114,7 @@ export class Transactions {
   async #prepare(action: TransactionAction): Promise<PreparedAction> {
     const operation = operationOf[action.kind];
     const input = validate(operation, { ...action.request }, this.#database);
-    const table = await this.#table(String(input["TableName"]));
+    const table = await findTable(String(input["TableName"]), this.#database);
     const item = (input["Item"] ?? input["Key"]) as Item;
     const problem =
       action.kind === "Put"
@@ -117,16 +123,6 @@ export class Transactions {
     const reason = problem && reasonOf(problem, undefined);
     const key = problem ? undefined : databases.createKey(item, table);
     return { action, input, table, key, reason: reason ?? noReason };
-  }
-
-  async #table(name: string): Promise<TableDescription> {
-    try {
-      return await promised<TableDescription>((done) => {
-        this.#database.getTable(name, true, done);
-      });
-    } catch (error) {
-      throw isDynaliteError(error) ? toAwsError(error) : error;
-    }
   }
 
   /** Runs with the keys of all items locked, taken in one order so that nobody waits in a circle. */
@@ -210,15 +206,20 @@ function cancelIfAny(reasons: readonly CancellationReason[]): void {
   if (reasons.some(({ Code }) => Code !== "None")) throw transactionCancelled(reasons);
 }
 
-function checkSize({ changes }: TransactionView, outcomes: readonly ActionOutcome[]): void {
+async function checkSize(
+  { changes }: TransactionView,
+  outcomes: readonly ActionOutcome[],
+): Promise<void> {
   const written = changes.map(({ before, after }) => after ?? before);
   const read = outcomes.map(({ output }) => output["Item"] as Item | undefined);
-  const bytes = [...written, ...read].reduce(
-    (sum, item) => sum + (item ? databases.itemSize(item) : 0),
-    0,
-  );
-  if (bytes > mostBytes)
-    throw invalid(
-      `The aggregate size of the items in the transaction exceeds 4 MB: ${String(bytes)} bytes`,
-    );
+  let bytes = 0;
+  for (const item of [...written, ...read]) {
+    if (!item) continue;
+    bytes += databases.itemSize(item);
+    if (bytes > mostBytes)
+      throw invalid(
+        "The aggregate size of the items in the transaction exceeds 4 MB; write fewer or smaller ones.",
+      );
+    await nextTurn();
+  }
 }
