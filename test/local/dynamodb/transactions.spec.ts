@@ -8,6 +8,7 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
   type TransactWriteItemsCommandInput,
+  UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
 import { failureOf } from "../../support/failure-of.ts";
@@ -172,11 +173,28 @@ describe("DynamoDB transactions", () => {
     const failures = outcomes.flatMap((each) =>
       each.status === "rejected" ? [each.reason as TransactionCanceledException] : [],
     );
+    expect(failures).not.to.deep.equal([]);
     for (const { CancellationReasons = [] } of failures)
       expect(CancellationReasons.map(({ Code }) => Code)).to.include("TransactionConflict");
     const total = String(outcomes.length - failures.length);
     for (const table of [one, other])
       expect((await read(table, "counter"))["amount"]).to.deep.equal({ N: total });
+  });
+
+  it("lose no single write beside them", async () => {
+    const add = {
+      ...{ TableName: one, Key: key("counter"), UpdateExpression: "ADD amount :one" },
+      ExpressionAttributeValues: { ":one": { N: "1" } },
+    };
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 40 }, (_, index) =>
+        index % 2 === 0
+          ? cloud.client.send(new UpdateItemCommand(add))
+          : write([{ Update: add }, put(other, String(index))]),
+      ),
+    );
+    const done = outcomes.filter(({ status }) => status === "fulfilled").length;
+    expect((await read(one, "counter"))["amount"]).to.deep.equal({ N: String(done) });
   });
 
   it("read all items as they are at one moment", async () => {
