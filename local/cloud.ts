@@ -134,12 +134,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     resourceTagsOf: (arn) =>
       ssm.resourceTagsOf(arn) ?? lambda.listFunctions().find((each) => each.arn === arn)?.tags,
   });
-  const callService = createServiceCaller({
-    accountId,
-    services: [sqs, dynamodb],
-    authorize,
-    gate,
-  });
+  const callers = { accountId, authorize, gate };
+  const callService = createServiceCaller({ ...callers, services: [sqs, dynamodb] });
   const lambda: LambdaService = createLambdaService({
     host: {
       accountId,
@@ -162,7 +158,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       log,
     },
     callService,
-    callDestination: createSdkCaller({ accountId, authorize, gate, services: () => services }),
+    callDestination: createSdkCaller({ ...callers, services: () => services }),
     backlogs: dynamodb.streamBacklogs,
     gate,
     invocationFaults,

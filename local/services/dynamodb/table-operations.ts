@@ -20,7 +20,6 @@ export const tableOperations: Readonly<Record<string, TableOperation>> = {
     const wantsStream = asksForStream(input["StreamSpecification"]);
     if (wantsStream) tables.streams.check(input["StreamSpecification"], "");
     const output = await tables.call("CreateTable", input);
-    // dynalite makes a table ACTIVE on a later timer tick; the next call may come before that.
     const name = String(input["TableName"]);
     await tableIsActive(tables, name);
     const settings = createTableSettings();
@@ -78,6 +77,7 @@ export const tableOperations: Readonly<Record<string, TableOperation>> = {
         `Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first. Table: ${name}`,
       );
     const output = await tables.call("DeleteTable", input);
+    await tableIsGone(tables, name);
     tables.settings.delete(name);
     const deleted = describe(output["TableDescription"], settings, tables);
     tables.streams.tableDeleted(name);
@@ -143,14 +143,29 @@ function describe(
   };
 }
 
-async function tableIsActive(tables: RegionTables, name: string): Promise<void> {
+/** dynalite creates and deletes on a later timer tick; the caller's next call may come before that. */
+async function tableIs(what: string, name: string, ask: () => Promise<boolean>): Promise<void> {
   const deadline = performance.now() + 5_000;
-  for (;;) {
-    const { Table } = await tables.call("DescribeTable", { TableName: name });
-    if ((Table as { TableStatus: string }).TableStatus === "ACTIVE") return;
-    if (performance.now() > deadline) throw new Error(`Table ${name} was not ACTIVE within 5 s.`);
+  while (!(await ask())) {
+    if (performance.now() > deadline) throw new Error(`Table ${name} was not ${what} within 5 s.`);
     await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+function tableIsActive(tables: RegionTables, name: string): Promise<void> {
+  return tableIs("ACTIVE", name, async () => {
+    const { Table } = await tables.call("DescribeTable", { TableName: name });
+    return (Table as { TableStatus: string }).TableStatus === "ACTIVE";
+  });
+}
+
+function tableIsGone(tables: RegionTables, name: string): Promise<void> {
+  return tableIs("gone", name, () =>
+    tables.call("DescribeTable", { TableName: name }).then(
+      () => false,
+      () => true,
+    ),
+  );
 }
 
 function nameOf(table: unknown): string {

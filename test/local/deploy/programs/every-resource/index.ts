@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { declareExperiment } from "./experiment.ts";
 import { declareHttpApi } from "./http-api.ts";
+import { declareStream } from "./stream.ts";
 
 /** One resource of each type that the in-process engine knows, with more than its required inputs. */
 
@@ -178,14 +179,6 @@ function declare(child: pulumi.CustomResourceOptions): Record<string, pulumi.Cus
     { topic: topic.arn, protocol: "sqs", endpoint: queue.arn, rawMessageDelivery: true },
     child,
   );
-  new aws.iam.RolePolicyAttachment(
-    "stream-policy",
-    {
-      role: role.name,
-      policyArn: "arn:aws:iam::aws:policy/service-role/AWSLambdaDynamoDBExecutionRole",
-    },
-    child,
-  );
   const worker = new aws.lambda.Function(
     "worker",
     {
@@ -218,23 +211,6 @@ function declare(child: pulumi.CustomResourceOptions): Record<string, pulumi.Cus
       scalingConfig: { maximumConcurrency: 4 },
     },
     { ...child, dependsOn: [redrive] },
-  );
-  const streamMapping = new aws.lambda.EventSourceMapping(
-    "stream-mapping",
-    {
-      eventSourceArn: table.streamArn,
-      functionName: worker.arn,
-      startingPosition: "LATEST",
-      batchSize: 5,
-      maximumRetryAttempts: 3,
-      maximumRecordAgeInSeconds: 120,
-      bisectBatchOnFunctionError: true,
-      parallelizationFactor: 2,
-      destinationConfig: { onFailure: { destinationArn: deadLetters.arn } },
-      filterCriteria: { filters: [{ pattern: JSON.stringify({ eventName: ["INSERT"] }) }] },
-    },
-    // Nothing orders it behind the policy that lets its function read the stream.
-    child,
   );
   const api = new aws.apigateway.RestApi(
     "api",
@@ -297,9 +273,10 @@ function declare(child: pulumi.CustomResourceOptions): Record<string, pulumi.Cus
   return {
     ...{ table, role, rolePolicy, attachment, logGroup, deadLetters, queue, redriveAllow, topic },
     ...{ queuePolicy, topicPolicy, subscription, worker, mapping, api, path, method, permission },
-    ...{ integration, deployment, stage, abroad, unnamed, workerSubscription, streamMapping },
+    ...{ integration, deployment, stage, abroad, unnamed, workerSubscription },
     ...forExperiments,
     ...forHttp,
+    ...declareStream({ table, role, worker, deadLetters }, child),
   };
 }
 
