@@ -22,6 +22,7 @@ import { startAutomation } from "./services/fis/actions/start-automation.ts";
 import { createCheckFunctions } from "./services/fis/check-functions.ts";
 import { createFisService } from "./services/fis/fis-service.ts";
 import { createInvocationFaultStore } from "./services/fis/invocation-fault-store.ts";
+import { listRoleTargets } from "./services/fis/list-role-targets.ts";
 import { createRoleProblem } from "./services/fis/role-problem.ts";
 import { createIamService } from "./services/iam/iam-service.ts";
 import { createIamStore } from "./services/iam/iam-store.ts";
@@ -116,7 +117,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     send: createSendForTopic({ sqs, gate, invoker: () => lambda.invoker }),
     log,
   });
-  const dynamodb = createDynamodbService();
+  const dynamodb = createDynamodbService(log);
   const cloudwatch = createCloudwatchService({
     accountId,
     queues: createQueueProbe(queuesAndTopics),
@@ -133,7 +134,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     resourceTagsOf: (arn) =>
       ssm.resourceTagsOf(arn) ?? lambda.listFunctions().find((each) => each.arn === arn)?.tags,
   });
-  const callService = createServiceCaller({ accountId, services: [sqs], authorize, gate });
+  const callers = { accountId, authorize, gate };
+  const callService = createServiceCaller({ ...callers, services: [sqs, dynamodb] });
   const lambda: LambdaService = createLambdaService({
     host: {
       accountId,
@@ -150,9 +152,14 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         cloudwatch.metrics.invocation(facts);
       },
       runOldRuntimes: options.runOldRuntimes ?? false,
+      recordIteratorAge: (facts) => {
+        cloudwatch.metrics.iteratorAge(facts);
+      },
       log,
     },
     callService,
+    callDestination: createSdkCaller({ ...callers, services: () => services }),
+    backlogs: dynamodb.streamBacklogs,
     gate,
     invocationFaults,
   });
@@ -214,15 +221,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     roleProblem: createRoleProblem(iam),
     listFunctions: () => lambda.listFunctions(),
     alarms: cloudwatch,
-    listRoles: () =>
-      [...iam.roles.values()].map((role) => ({
-        arn: role.arn,
-        tags: Object.fromEntries(role.tags),
-        description: {
-          ...{ Arn: role.arn, Path: role.path, RoleId: role.id, RoleName: role.name },
-          ...{ Description: role.description, MaxSessionDuration: role.maxSessionDurationSeconds },
-        },
-      })),
+    listRoles: () => listRoleTargets(iam),
   });
   const services: readonly AwsService[] = [
     apigateway,
@@ -245,7 +244,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     {
       ...createAccessChecks({ ...options, host }, log),
       health: createHealth(services),
-      chaosApi: createOwnApis({ faults, leases, gate }),
+      chaosApi: createOwnApis({ faults, leases, gate, lambda }),
       executeApi: firstOf(
         createServeFunctionUrl({
           ...{ urls: lambda.urls, accountId, authorize, log },

@@ -16,7 +16,7 @@ export interface GatewaySteps {
   readonly checkOrigin: Step;
   /** `/_localstack/health` */
   readonly health: Step;
-  /** `/_localstack/chaos/…` and `/_outage-drill/leases` */
+  /** `/_localstack/chaos/…`, `/_outage-drill/leases` and `/_outage-drill/event-source-mappings` */
   readonly chaosApi: Step;
   /** Which service, operation and region an AWS call is for. */
   readonly identify: Step;

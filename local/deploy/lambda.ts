@@ -1,24 +1,21 @@
 import {
   AddPermissionCommand,
-  CreateEventSourceMappingCommand,
   CreateFunctionCommand,
   type CreateFunctionCommandOutput,
-  GetEventSourceMappingCommand,
   LambdaClient,
   PutFunctionConcurrencyCommand,
   waitUntilFunctionActiveV2,
 } from "@aws-sdk/client-lambda";
 import { z } from "zod";
-import { oncePermitted } from "./once-permitted.ts";
+import { eventSourceMapping } from "./event-source-mapping.ts";
 import { physicalName } from "./physical-name.ts";
 import { sha256Of, zipOf } from "./pulumi-archive.ts";
 import { refuseArchive } from "./refuse-archive.ts";
 import { refuseRuntime } from "./refuse-runtime.ts";
 import { resourceType, type ResourceType } from "./resource-type.ts";
 import { tagMap } from "./schemas.ts";
-import { waitFor } from "./wait-for.ts";
 
-/** For a function or a mapping to leave its pending state, in seconds. */
+/** For a function to leave its pending state, in seconds. */
 const READY_WITHIN_SECONDS = 30;
 
 const lambdaFunction = resourceType(
@@ -185,68 +182,6 @@ const permission = resourceType(
       }),
     );
     return { id: StatementId, state: { statementId: StatementId } };
-  },
-);
-
-/** Mappings of SQS queues; what only streams, Kafka or DocumentDB have is refused by name. */
-const eventSourceMapping = resourceType(
-  z.strictObject({
-    eventSourceArn: z.string(),
-    functionName: z.string(),
-    batchSize: z.number().optional(),
-    enabled: z.boolean().optional(),
-    filterCriteria: z
-      .strictObject({
-        filters: z.array(z.strictObject({ pattern: z.string().optional() })).optional(),
-      })
-      .optional(),
-    functionResponseTypes: z.array(z.literal("ReportBatchItemFailures")).optional(),
-    maximumBatchingWindowInSeconds: z.number().optional(),
-    scalingConfig: z.strictObject({ maximumConcurrency: z.number().optional() }).optional(),
-    tags: tagMap.optional(),
-  }),
-  async (inputs, { provider, region }) => {
-    const client = provider.client(LambdaClient, region);
-    const tagsAll = provider.tagsAll(inputs.tags);
-    const { UUID } = await oncePermitted(() =>
-      client.send(
-        new CreateEventSourceMappingCommand({
-          EventSourceArn: inputs.eventSourceArn,
-          FunctionName: inputs.functionName,
-          BatchSize: inputs.batchSize,
-          Enabled: inputs.enabled,
-          FilterCriteria: inputs.filterCriteria && {
-            Filters: inputs.filterCriteria.filters?.map(({ pattern }) => ({ Pattern: pattern })),
-          },
-          FunctionResponseTypes: inputs.functionResponseTypes,
-          MaximumBatchingWindowInSeconds: inputs.maximumBatchingWindowInSeconds,
-          ScalingConfig: inputs.scalingConfig && {
-            MaximumConcurrency: inputs.scalingConfig.maximumConcurrency,
-          },
-          Tags: Object.keys(tagsAll).length === 0 ? undefined : tagsAll,
-        }),
-      ),
-    );
-    const mapping = await waitFor({
-      what: `event source mapping ${UUID ?? ""} to be enabled or disabled`,
-      timeoutMs: READY_WITHIN_SECONDS * 1000,
-      ask: () => client.send(new GetEventSourceMappingCommand({ UUID })),
-      until: ({ State }) => State === "Enabled" || State === "Disabled",
-    });
-    return {
-      id: UUID ?? "",
-      state: {
-        uuid: UUID,
-        arn: mapping.EventSourceMappingArn,
-        functionArn: mapping.FunctionArn,
-        state: mapping.State,
-        stateTransitionReason: mapping.StateTransitionReason,
-        lastModified: mapping.LastModified?.toISOString(),
-        lastProcessingResult: mapping.LastProcessingResult,
-        batchSize: mapping.BatchSize,
-        tagsAll,
-      },
-    };
   },
 );
 

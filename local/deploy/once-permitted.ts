@@ -23,7 +23,7 @@ export async function oncePermitted<Answer>(
       if (
         isLate ||
         !(error instanceof Error) ||
-        !/role does not have permissions/.test(error.message)
+        !/role does not have permissions|ensure the role can perform/.test(error.message)
       )
         throw error;
     }

@@ -1,6 +1,7 @@
 import { readForm } from "../services/query-service.ts";
 import type { AwsCall } from "../wire/aws-call.ts";
 import { readCbor } from "../wire/cbor.ts";
+import { cutJson } from "../wire/cut-json.ts";
 import type { ActionOnResource, ActionTable, CallInput } from "./actions/action-reader.ts";
 import { cloudwatchActions } from "./actions/cloudwatch-actions.ts";
 import { dynamodbActions } from "./actions/dynamodb-actions.ts";
@@ -60,9 +61,25 @@ function readInput(call: AwsCall): CallInput {
   try {
     const { body } = call.request;
     const input: unknown =
-      call.protocol === "rpc-v2-cbor" ? readCbor(body) : JSON.parse(body.toString("utf8"));
+      call.protocol === "rpc-v2-cbor" ? readCbor(body) : JSON.parse(textOf(call));
     return typeof input === "object" && input !== null ? (input as CallInput) : {};
   } catch {
     return {};
   }
+}
+
+/** Bytes from which on the items of a DynamoDB request, which no action reads, are left out. */
+const largeBytes = 512 * 1024;
+
+/** The level of JSON at which these operations have their items; 2 in the others. */
+const itemLevels: Readonly<Record<string, number>> = {
+  BatchGetItem: 3,
+  BatchWriteItem: 3,
+  TransactGetItems: 5,
+  TransactWriteItems: 5,
+};
+
+function textOf({ service, operation, request: { body } }: AwsCall): string {
+  if (service !== "dynamodb" || body.length < largeBytes) return body.toString("utf8");
+  return cutJson(body, itemLevels[operation] ?? 2).skeleton;
 }

@@ -18,7 +18,7 @@ export interface JsonBounds {
  */
 export function nestsTooDeep(json: Buffer, bounds: JsonBounds = {}): boolean {
   const { levels = mostLevels, parts = mostParts } = bounds;
-  if (json.length <= levels) return false;
+  if (json.length <= levels && json.length <= parts) return false;
   let level = 0;
   let part = 0;
   for (let at = 0; at < json.length; at++) {
@@ -32,8 +32,16 @@ export function nestsTooDeep(json: Buffer, bounds: JsonBounds = {}): boolean {
   return false;
 }
 
+/** Texts up to here are walked; looking for the end of many short ones costs more than that. */
+const shortText = 32;
+
 /** Where the text that begins at a quotation mark ends; past the end if it does not. */
-function endOfText(json: Buffer, start: number): number {
+export function endOfText(json: Buffer, start: number): number {
+  const walkedTo = Math.min(start + shortText, json.length);
+  for (let end = start + 1; end < walkedTo; end++) {
+    if (json[end] === backslash) end++;
+    else if (json[end] === quote) return end;
+  }
   for (let end = start + 1; ; end++) {
     end = json.indexOf(quote, end);
     if (end < 0) return json.length;

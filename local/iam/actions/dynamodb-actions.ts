@@ -52,6 +52,17 @@ export const dynamodbActions: ActionTable = {
     (input) => [textIn(input, "ResourceArn")],
   ),
   ...entries("dynamodb", ["ListTables", "DescribeLimits", "DescribeEndpoints"], anyResource),
+  ...entries("dynamodb", ["DescribeStream", "GetShardIterator"], (input) => [
+    textIn(input, "StreamArn"),
+  ]),
+  // An iterator begins with its stream.
+  ...entries("dynamodb", ["GetRecords"], (input) => [
+    textIn(input, "ShardIterator").split("|")[0] ?? "",
+  ]),
+  ...entries("dynamodb", ["ListStreams"], (input, call) => {
+    const table = textIn(input, "TableName");
+    return [table === "" ? "*" : `${tableArn(table, call)}/stream/*`];
+  }),
   TransactGetItems: readTransaction,
   TransactWriteItems: readTransaction,
 };

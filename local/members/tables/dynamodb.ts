@@ -11,6 +11,8 @@ const condition = `ConditionExpression ${names} ExpressionAttributeValues
   Expected{}(Value Exists ComparisonOperator AttributeValueList) ConditionalOperator
   ReturnValues ReturnValuesOnConditionCheckFailure`;
 const write = `TableName ${condition} ${reports}`;
+const part = `TableName ConditionExpression ${names} ExpressionAttributeValues
+  ReturnValuesOnConditionCheckFailure`;
 const reportOnly = { "report-only": "ReturnItemCollectionMetrics" };
 const read = `TableName IndexName Select AttributesToGet Limit ConsistentRead ConditionalOperator
   ExclusiveStartKey ${reports} ProjectionExpression FilterExpression ${names}
@@ -23,11 +25,11 @@ const capacity = "ProvisionedThroughput(ReadCapacityUnits WriteCapacityUnits)";
 const settings = `SSESpecification(Enabled KMSMasterKeyId) TableClass
   DeletionProtectionEnabled WarmThroughput(ReadUnitsPerSecond WriteUnitsPerSecond)`;
 const attributes = "AttributeDefinitions(AttributeName AttributeType)";
-const definition = `TableName BillingMode ${capacity} ${settings}`;
+const definition = `TableName BillingMode ${capacity} ${settings}
+  StreamSpecification(StreamEnabled StreamViewType)`;
 /** -1 is without a limit, which is what a table has here. */
 const onDemand = "OnDemandThroughput(MaxReadRequestUnits=-1 MaxWriteRequestUnits=-1)";
-const refused = `${onDemand} StreamSpecification(StreamEnabled=false StreamViewType)
-  SSESpecification(SSEType=KMS) GlobalTableSettingsReplicationMode=DISABLED`;
+const refused = `${onDemand} SSESpecification(SSEType=KMS) GlobalTableSettingsReplicationMode=DISABLED`;
 
 /** Source: DynamoDB API 2012-08-10. */
 export const dynamodbMembers: ServiceMembers = {
@@ -46,6 +48,14 @@ export const dynamodbMembers: ServiceMembers = {
   },
   BatchWriteItem: {
     honours: `RequestItems{}(PutRequest(Item) DeleteRequest(Key)) ${reports}`,
+    ignores: reportOnly,
+  },
+  TransactGetItems: {
+    honours: `TransactItems(Get(TableName Key ProjectionExpression ${names})) ${reports}`,
+  },
+  TransactWriteItems: {
+    honours: `TransactItems(Put(Item ${part}) Update(Key UpdateExpression ${part}) Delete(Key ${part})
+      ConditionCheck(Key ${part})) ClientRequestToken ${reports}`,
     ignores: reportOnly,
   },
   Query: {
@@ -88,4 +98,12 @@ export const dynamodbMembers: ServiceMembers = {
   UntagResource: { honours: "ResourceArn TagKeys" },
   // A table has 50 tags at most, and a page of AWS's ten: no token is ever answered here.
   ListTagsOfResource: { honours: "ResourceArn", refuses: "NextToken" },
+  // DynamoDB Streams, which has the same version and signing name.
+  ListStreams: { honours: "TableName Limit ExclusiveStartStreamArn" },
+  DescribeStream: {
+    honours: "StreamArn Limit ExclusiveStartShardId",
+    refuses: "ShardFilter(Type ShardId)",
+  },
+  GetShardIterator: { honours: "StreamArn ShardId ShardIteratorType SequenceNumber" },
+  GetRecords: { honours: "ShardIterator Limit" },
 };

@@ -14,15 +14,16 @@ const servedSettings = `FunctionName Role Runtime Handler Description Timeout Me
 
 const refusedCode = `S3Bucket S3Key S3ObjectVersion S3ObjectStorageMode ImageUri SourceKMSKeyArn`;
 
+/** Of queues or of streams; a mapping of the one refuses in its settings what only the other has. */
 const servedMapping = `FunctionName Enabled BatchSize ScalingConfig(MaximumConcurrency)
-  MaximumBatchingWindowInSeconds FunctionResponseTypes`;
+  MaximumBatchingWindowInSeconds FunctionResponseTypes ParallelizationFactor MaximumRetryAttempts
+  MaximumRecordAgeInSeconds BisectBatchOnFunctionError FilterCriteria(Filters(Pattern))
+  DestinationConfig(OnFailure(Destination))`;
 
-/** Of streams, Kafka, MQ and DocumentDB, and what is not emulated of queues. */
-const refusedMapping = `FilterCriteria KMSKeyArn MetricsConfig LoggingConfig ParallelizationFactor=1
-  DestinationConfig MaximumRecordAgeInSeconds=-1 BisectBatchOnFunctionError=false
-  MaximumRetryAttempts=-1 TumblingWindowInSeconds=0 SourceAccessConfigurations
-  AmazonManagedKafkaEventSourceConfig SelfManagedKafkaEventSourceConfig DocumentDBEventSourceConfig
-  ProvisionedPollerConfig`;
+/** Of Kafka, MQ, DocumentDB and Kinesis, and what is not emulated of queues and streams. */
+const refusedMapping = `KMSKeyArn MetricsConfig LoggingConfig TumblingWindowInSeconds=0
+  DestinationConfig(OnSuccess) SourceAccessConfigurations AmazonManagedKafkaEventSourceConfig
+  SelfManagedKafkaEventSourceConfig DocumentDBEventSourceConfig ProvisionedPollerConfig`;
 
 const servedUrl = `FunctionName Qualifier AuthType
   Cors(AllowCredentials AllowHeaders AllowMethods AllowOrigins ExposeHeaders MaxAge)`;
@@ -71,8 +72,8 @@ export const lambdaMembers: ServiceMembers = {
   TagResource: { honours: "Resource Tags" },
   UntagResource: { honours: "Resource TagKeys" },
   CreateEventSourceMapping: {
-    honours: `${servedMapping} EventSourceArn Tags`,
-    refuses: `${refusedMapping} StartingPosition StartingPositionTimestamp Topics Queues
+    honours: `${servedMapping} EventSourceArn StartingPosition Tags`,
+    refuses: `${refusedMapping} StartingPositionTimestamp Topics Queues
       SelfManagedEventSource`,
   },
   CreateFunctionUrlConfig: { honours: servedUrl, refuses: "InvokeMode=BUFFERED" },

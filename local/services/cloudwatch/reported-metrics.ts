@@ -8,12 +8,13 @@ export const reportedMetrics = {
     "5XXError": "Count",
     Latency: "Milliseconds",
   },
-  /** An event that was throttled has a value of the first alone. */
+  /** An event that was throttled has a value of the first alone; the last is of streams only. */
   "AWS/Lambda": {
     Throttles: "Count",
     Invocations: "Count",
     Errors: "Count",
     Duration: "Milliseconds",
+    IteratorAge: "Milliseconds",
   },
   "AWS/SQS": {
     ApproximateNumberOfMessagesVisible: "Count",

@@ -18,10 +18,19 @@ export interface InvocationFacts {
   readonly durationMs: number;
 }
 
+/** A batch of a stream that went to a function. */
+export interface IteratorAgeFacts {
+  readonly region: string;
+  readonly functionName: string;
+  /** How old its newest record was. */
+  readonly ageMs: number;
+}
+
 /** The metrics that services report of what they do. */
 export interface ServiceMetrics {
   apiRequest(facts: ApiRequestFacts): void;
   invocation(facts: InvocationFacts): void;
+  iteratorAge(facts: IteratorAgeFacts): void;
 }
 
 /**
@@ -40,9 +49,9 @@ export function createServiceMetrics(metricsOf: (region: string) => MetricStore)
     const key = [region, namespace, ...Object.values(dimensions)].join("\n");
     const found =
       kept.get(key) ??
-      Object.entries(reportedMetrics[namespace]).map(([name, unit]) =>
-        metricsOf(region).series({ namespace, name, dimensions }, unit),
-      );
+      Object.entries(reportedMetrics[namespace])
+        .filter(([name]) => name !== "IteratorAge")
+        .map(([name, unit]) => metricsOf(region).series({ namespace, name, dimensions }, unit));
     kept.set(key, found);
     return found;
   }
@@ -63,6 +72,15 @@ export function createServiceMetrics(metricsOf: (region: string) => MetricStore)
           ? [1]
           : [0, 1, outcome === "failed" ? 1 : 0, Math.round(durationMs)];
       addEach(series, values);
+    },
+    iteratorAge({ region, functionName, ageMs }) {
+      const dimensions = { FunctionName: functionName };
+      metricsOf(region)
+        .series(
+          { namespace: "AWS/Lambda", name: "IteratorAge", dimensions },
+          reportedMetrics["AWS/Lambda"].IteratorAge,
+        )
+        .add(Math.max(0, Math.round(ageMs)));
     },
   };
 }

@@ -1,26 +1,25 @@
-import type { AwsCall } from "../../wire/aws-call.ts";
-import type { HttpAnswer } from "../../wire/http.ts";
-import { answerJson } from "./answer-json.ts";
+import type { DynaliteAnswer } from "./dynalite-store.ts";
 import type { RegionTables } from "./region-tables.ts";
+
+/** What a write names its item by, and whether it asks for the item that failed its condition. */
+export interface ConditionalWrite {
+  readonly TableName: string;
+  readonly Item?: Readonly<Record<string, unknown>>;
+  readonly Key?: Readonly<Record<string, unknown>>;
+  readonly ReturnValuesOnConditionCheckFailure?: string;
+}
 
 /**
  * Adds the stored item to a failed condition where the caller asked for it, which dynalite leaves
  * out. Source: DynamoDB API, ReturnValuesOnConditionCheckFailure.
  */
 export async function answerConditionFailure(
-  answer: HttpAnswer,
-  call: AwsCall,
+  answer: DynaliteAnswer,
+  input: ConditionalWrite,
   tables: RegionTables,
-): Promise<HttpAnswer> {
-  const text = answer.body.toString();
-  if (!text.includes("#ConditionalCheckFailedException")) return answer;
-  const input = JSON.parse(call.request.body.toString("utf8")) as {
-    TableName: string;
-    Item?: Record<string, unknown>;
-    Key?: Record<string, unknown>;
-    ReturnValuesOnConditionCheckFailure?: string;
-  };
+): Promise<DynaliteAnswer> {
   if (input.ReturnValuesOnConditionCheckFailure !== "ALL_OLD") return answer;
+  if (!String(answer.output["__type"]).endsWith("#ConditionalCheckFailedException")) return answer;
   const { Table } = await tables.call("DescribeTable", { TableName: input.TableName });
   const { KeySchema } = Table as { KeySchema: { AttributeName: string }[] };
   const source = input.Key ?? input.Item ?? {};
@@ -32,5 +31,5 @@ export async function answerConditionFailure(
     Key,
     ConsistentRead: true,
   });
-  return answerJson({ ...(JSON.parse(text) as object), ...(Item ? { Item } : {}) }, call, 400);
+  return { status: 400, output: { ...answer.output, ...(Item ? { Item } : {}) } };
 }

@@ -1,60 +1,53 @@
-import { EventEmitter } from "node:events";
-import dynalite from "dynalite";
 import { AwsError } from "../../wire/aws-error.ts";
-import type { HttpAnswer } from "../../wire/http.ts";
+import {
+  type Database,
+  databases,
+  isDynaliteError,
+  runAction,
+  validateInput,
+} from "./dynalite-parts.ts";
 import { useLinearParsers } from "./expressions/linear-parsers.ts";
 import { runGuarded } from "./run-guarded.ts";
 
-/** One region's tables, kept by dynalite, which is called in process rather than over a socket. */
-export interface DynaliteStore {
-  call(operation: string, body: Buffer): Promise<HttpAnswer>;
+/** An answer before it is written: an output, or an error with its `__type`. */
+export interface DynaliteAnswer {
+  readonly status: number;
+  readonly output: Readonly<Record<string, unknown>>;
 }
 
-/** dynalite checks that a request looks signed; the gateway has read the real signature by then. */
-const signedHeaders = {
-  "content-type": "application/x-amz-json-1.0",
-  "x-amz-date": "20260101T000000Z",
-  authorization:
-    "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0",
-};
+/** One region's tables, kept by dynalite, whose parts are called without its HTTP server. */
+export interface DynaliteStore {
+  readonly database: Database;
+  /** Carries out an operation. The input is dynalite's from then on: it changes it. */
+  call(operation: string, input: Record<string, unknown>): Promise<DynaliteAnswer>;
+}
 
 export function createDynaliteStore(region: string): DynaliteStore {
   useLinearParsers();
-  const server = inRegion(region, () =>
-    dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 }),
+  const database = inRegion(region, () =>
+    databases.create({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 }),
   );
   return {
-    call: (operation, body) =>
+    database,
+    call: (operation, input) =>
       runGuarded((resolve) => {
-        const request = Object.assign(new EventEmitter(), {
-          method: "POST",
-          url: "/",
-          headers: { ...signedHeaders, "x-amz-target": `DynamoDB_20120810.${operation}` },
-        });
-        const headers: Record<string, string> = {};
-        const response = {
-          statusCode: 200,
-          setHeader(name: string, value: string | number) {
-            // The server writes the length of what it sends.
-            if (name !== "Content-Length") headers[name.toLowerCase()] = String(value);
-          },
-          end(text: string) {
-            resolve({ status: response.statusCode, headers, body: text });
-          },
-        };
-        server.emit("request", request, response);
-        request.emit("data", body);
         try {
-          request.emit("end");
+          const valid = validateInput(operation, input, database);
+          runAction(operation, valid, database, (error, output) => {
+            if (error && !isDynaliteError(error)) throw error;
+            if (error) resolve({ status: error.statusCode, output: error.body });
+            else resolve({ status: 200, output: { ...output } });
+          });
         } catch (error) {
-          throw unreadable(error);
+          if (!isDynaliteError(error)) throw unreadable(error);
+          resolve({ status: error.statusCode, output: error.body });
         }
       }),
   };
 }
 
 /** What dynalite throws before it asks its store for anything, it throws at the input. */
-function unreadable(error: unknown): AwsError {
+export function unreadable(error: unknown): AwsError {
   const reason = error instanceof Error ? error.message : String(error);
   return new AwsError("SerializationException", `The request body cannot be read: ${reason}`);
 }

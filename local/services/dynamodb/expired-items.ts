@@ -1,4 +1,5 @@
 import { AwsError } from "../../wire/aws-error.ts";
+import type { Item } from "./dynalite-parts.ts";
 import type { RegionTables } from "./region-tables.ts";
 
 /** AWS deletes expired items within a few days; here it takes seconds. */
@@ -9,8 +10,6 @@ const sweepIntervalMs = 1_000;
  * Source: DynamoDB Developer Guide, "Using time to live (TTL) in DynamoDB".
  */
 const mostYearsPast = 5;
-
-type Item = Readonly<Record<string, unknown>>;
 
 /** Deletes the items of tables with a time to live, until it is stopped. */
 export function startExpiry(regions: () => Iterable<RegionTables>): { stop(): Promise<void> } {
@@ -62,7 +61,9 @@ async function deleteExpired(
     });
     for (const item of page["Items"] as Item[]) {
       if (stopped()) return;
-      const Key = Object.fromEntries(KeySchema.map(({ AttributeName: key }) => [key, item[key]]));
+      const Key = Object.fromEntries(
+        KeySchema.map(({ AttributeName: key }) => [key, item[key]]),
+      ) as Item;
       await deleteIfStill(tables, { TableName, Key }, attribute, item);
     }
     ExclusiveStartKey = page["LastEvaluatedKey"];
@@ -84,12 +85,14 @@ async function deleteIfStill(
   item: Item,
 ): Promise<void> {
   try {
-    await tables.call("DeleteItem", {
-      ...key,
-      ConditionExpression: "#expires = :read",
-      ExpressionAttributeNames: { "#expires": attribute },
-      ExpressionAttributeValues: { ":read": item[attribute] },
-    });
+    await tables.streams.asExpiry(key.TableName, key.Key, () =>
+      tables.call("DeleteItem", {
+        ...key,
+        ConditionExpression: "#expires = :read",
+        ExpressionAttributeNames: { "#expires": attribute },
+        ExpressionAttributeValues: { ":read": item[attribute] },
+      }),
+    );
   } catch (error) {
     if (error instanceof AwsError && error.code === "ConditionalCheckFailedException") return;
     throw error;

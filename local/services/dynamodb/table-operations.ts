@@ -17,13 +17,16 @@ export type TableOperation = (
 export const tableOperations: Readonly<Record<string, TableOperation>> = {
   async CreateTable(input, tables) {
     checkTags(input["Tags"]);
+    const wantsStream = asksForStream(input["StreamSpecification"]);
+    if (wantsStream) tables.streams.check(input["StreamSpecification"], "");
     const output = await tables.call("CreateTable", input);
-    // dynalite makes a table ACTIVE on a later timer tick; the next call may come before that.
     const name = String(input["TableName"]);
     await tableIsActive(tables, name);
     const settings = createTableSettings();
     tables.settings.set(name, settings);
     applySettings(settings, input, output["TableDescription"]);
+    if (wantsStream)
+      tables.streams.apply(input["StreamSpecification"], output["TableDescription"] as never);
     if (input["ResourcePolicy"] !== undefined)
       keepResourcePolicy(settings, input["ResourcePolicy"]);
     if (Array.isArray(input["Tags"]) && input["Tags"].length > 0) {
@@ -32,32 +35,37 @@ export const tableOperations: Readonly<Record<string, TableOperation>> = {
         Tags: input["Tags"],
       });
     }
-    return { TableDescription: describe(output["TableDescription"], settings) };
+    return { TableDescription: describe(output["TableDescription"], settings, tables) };
   },
 
   async DescribeTable(input, tables) {
     const output = await tables.call("DescribeTable", input);
     const settings = tables.settings.get(nameOf(output["Table"]));
-    return { Table: describe(output["Table"], settings) };
+    return { Table: describe(output["Table"], settings, tables) };
   },
 
   async UpdateTable(input, tables) {
     const settings = await tables.settingsOf(tableNameOf(input["TableName"]));
+    const { StreamSpecification, ...others } = input;
     const { DeletionProtectionEnabled, SSESpecification, TableClass, WarmThroughput, ...rest } =
-      input;
+      others;
     const known = { DeletionProtectionEnabled, SSESpecification, TableClass, WarmThroughput };
     const onlySettings = Object.keys(rest).every((key) =>
       ["TableName", "AttributeDefinitions"].includes(key),
     );
-    const hasSettings = Object.values(known).some((value) => value !== undefined);
-    if (onlySettings && hasSettings) {
-      const { Table } = await tables.call("DescribeTable", { TableName: input["TableName"] });
-      applySettings(settings, known, Table);
-      return { TableDescription: describe(Table, settings) };
-    }
-    const output = await tables.call("UpdateTable", rest);
-    applySettings(settings, known, output["TableDescription"]);
-    return { TableDescription: describe(output["TableDescription"], settings) };
+    const hasSettings = [StreamSpecification, ...Object.values(known)].some(
+      (value) => value !== undefined,
+    );
+    const name = tableNameOf(input["TableName"]);
+    if (StreamSpecification !== undefined) tables.streams.check(StreamSpecification, name);
+    const table =
+      onlySettings && hasSettings
+        ? (await tables.call("DescribeTable", { TableName: name }))["Table"]
+        : (await tables.call("UpdateTable", rest))["TableDescription"];
+    applySettings(settings, known, table);
+    if (StreamSpecification !== undefined)
+      tables.streams.apply(StreamSpecification, table as never);
+    return { TableDescription: describe(table, settings, tables) };
   },
 
   async DeleteTable(input, tables) {
@@ -69,8 +77,11 @@ export const tableOperations: Readonly<Record<string, TableOperation>> = {
         `Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first. Table: ${name}`,
       );
     const output = await tables.call("DeleteTable", input);
+    await tableIsGone(tables, name);
     tables.settings.delete(name);
-    return { TableDescription: describe(output["TableDescription"], settings) };
+    const deleted = describe(output["TableDescription"], settings, tables);
+    tables.streams.tableDeleted(name);
+    return { TableDescription: deleted };
   },
 
   async TagResource(input, tables) {
@@ -111,9 +122,20 @@ function describeSse(sse: object, tableArn: string): Record<string, unknown> {
   };
 }
 
-function describe(table: unknown, settings: TableSettings | undefined): object {
+/** Whether a new table is to have a stream; a table without one may be told that it has none. */
+function asksForStream(specification: unknown): boolean {
+  if (specification === undefined || specification === null) return false;
+  return (specification as Record<string, unknown>)["StreamEnabled"] !== false;
+}
+
+function describe(
+  table: unknown,
+  settings: TableSettings | undefined,
+  { streams }: RegionTables,
+): object {
   return {
     ...(table as object),
+    ...streams.describe(nameOf(table)),
     ...describeThroughput(table, settings?.warmThroughput),
     DeletionProtectionEnabled: settings?.deletionProtection ?? false,
     ...(settings?.sseDescription && { SSEDescription: settings.sseDescription }),
@@ -121,14 +143,29 @@ function describe(table: unknown, settings: TableSettings | undefined): object {
   };
 }
 
-async function tableIsActive(tables: RegionTables, name: string): Promise<void> {
+/** dynalite creates and deletes on a later timer tick; the caller's next call may come before that. */
+async function tableIs(what: string, name: string, ask: () => Promise<boolean>): Promise<void> {
   const deadline = performance.now() + 5_000;
-  for (;;) {
-    const { Table } = await tables.call("DescribeTable", { TableName: name });
-    if ((Table as { TableStatus: string }).TableStatus === "ACTIVE") return;
-    if (performance.now() > deadline) throw new Error(`Table ${name} was not ACTIVE within 5 s.`);
+  while (!(await ask())) {
+    if (performance.now() > deadline) throw new Error(`Table ${name} was not ${what} within 5 s.`);
     await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+function tableIsActive(tables: RegionTables, name: string): Promise<void> {
+  return tableIs("ACTIVE", name, async () => {
+    const { Table } = await tables.call("DescribeTable", { TableName: name });
+    return (Table as { TableStatus: string }).TableStatus === "ACTIVE";
+  });
+}
+
+function tableIsGone(tables: RegionTables, name: string): Promise<void> {
+  return tableIs("gone", name, () =>
+    tables.call("DescribeTable", { TableName: name }).then(
+      () => false,
+      () => true,
+    ),
+  );
 }
 
 function nameOf(table: unknown): string {

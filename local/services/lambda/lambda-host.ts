@@ -1,5 +1,5 @@
 import type { Log } from "../../log.ts";
-import type { InvocationFacts } from "../cloudwatch/service-metrics.ts";
+import type { InvocationFacts, IteratorAgeFacts } from "../cloudwatch/service-metrics.ts";
 
 /** Credentials of one execution environment. */
 export interface FunctionCredentials {
@@ -24,5 +24,7 @@ export interface LambdaHost {
   recordInvocation?(facts: InvocationFacts): void;
   /** Whether functions for Node.js 10 to 18 run, on the cloud's own Node.js. Default: no. */
   readonly runOldRuntimes?: boolean;
+  /** Hears how old the records of streams are that reach a function. */
+  recordIteratorAge?(facts: IteratorAgeFacts): void;
   readonly log: Log;
 }

@@ -9,6 +9,11 @@ import type { FaultGate } from "../../faults/fault-gate.ts";
 import type { AwsService } from "../aws-service.ts";
 import { restJsonService } from "../rest-json-service.ts";
 import { AsyncInvocations } from "./async-invocations.ts";
+import type { StreamBacklogs } from "../dynamodb/streams/stream-backlogs.ts";
+import {
+  streamMappingState,
+  type StreamMappingState,
+} from "./event-source-mapping/stream-mapping-state.ts";
 import { EventSourceMappings } from "./event-source-mapping/event-source-mappings.ts";
 import { createFunctionUrls, type FunctionUrls } from "./function-url/function-urls.ts";
 import { FunctionEnvironments } from "./function-environments.ts";
@@ -28,8 +33,11 @@ import { runFunction } from "./run-function.ts";
 
 export interface LambdaServiceOptions {
   readonly host: LambdaHost;
-  /** Calls SQS for event source mappings. */
+  /** Calls SQS and DynamoDB for event source mappings. */
   readonly callService: ServiceCaller;
+  /** Calls SQS and SNS for the records that a mapping gives up. */
+  readonly callDestination: ServiceCaller;
+  readonly backlogs: StreamBacklogs;
   /** What the invocations by other services pass, as calls over HTTP do in the gateway. */
   readonly gate: FaultGate;
   /** What experiments do to invocations, as `aws:lambda:` actions of FIS say. Default: nothing. */
@@ -43,6 +51,8 @@ export interface LambdaService extends AwsService {
   resourcePolicyOf(functionArn: string): string | undefined;
   /** The functions that there are, as targets of experiments. */
   listFunctions(): readonly FunctionSummary[];
+  /** How far the event source mappings of streams are. */
+  streamMappings(): readonly StreamMappingState[];
 }
 
 export interface FunctionSummary {
@@ -55,6 +65,8 @@ export interface FunctionSummary {
 export function createLambdaService({
   host,
   callService,
+  callDestination,
+  backlogs,
   gate,
   invocationFaults = noInvocationFaults,
 }: LambdaServiceOptions): LambdaService {
@@ -76,6 +88,12 @@ export function createLambdaService({
   const mappings = new EventSourceMappings({
     functions,
     callService,
+    callDestination,
+    backlogs,
+    recordAge(functionArn, ageMs) {
+      const { region, name: functionName } = functions.byArn(functionArn);
+      host.recordIteratorAge?.({ region, functionName, ageMs });
+    },
     invoke: (functionArn, payload, signal) => invoke(functions.byArn(functionArn), payload, signal),
     log: host.log,
   });
@@ -129,6 +147,11 @@ export function createLambdaService({
         variables,
       })),
     resourcePolicyOf: (arn) => (functions.has(arn) ? policyOf(functions.byArn(arn)) : undefined),
+    streamMappings: () =>
+      mappings
+        .list()
+        .filter(({ settings }) => settings.stream)
+        .map((mapping) => streamMappingState(mapping, backlogs)),
     async close() {
       asyncInvocations.close();
       await mappings.close();

@@ -221,6 +221,22 @@ describe("the in-process engine creates", () => {
     });
   });
 
+  it("a mapping of a table's stream", async () => {
+    const client = new LambdaClient(settings);
+    const streamArn = output("table", "streamArn");
+    expect(streamArn).to.match(/:table\/orders\/stream\/./);
+    const mapping = await client.send(
+      new GetEventSourceMappingCommand({ UUID: output("streamMapping", "uuid") }),
+    );
+    expect(mapping).to.deep.include({
+      ...{ EventSourceArn: streamArn, StartingPosition: "LATEST", BatchSize: 5 },
+      ...{ MaximumRetryAttempts: 3, MaximumRecordAgeInSeconds: 120, ParallelizationFactor: 2 },
+      ...{ BisectBatchOnFunctionError: true, State: "Enabled" },
+      DestinationConfig: { OnFailure: { Destination: output("deadLetters", "arn") } },
+      FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] },
+    });
+  });
+
   it("a REST API with a stage", async () => {
     const client = new APIGatewayClient(settings);
     const restApiId = output("api", "id");

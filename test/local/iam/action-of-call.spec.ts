@@ -49,6 +49,31 @@ const cases: [what: string, call: AwsCall, needed: [action: string, resource: st
     [["dynamodb:PutItem", "arn:aws:dynamodb:x:1:table/T"]],
   ],
   [
+    "a transaction with large items",
+    call("dynamodb", "TransactWriteItems", {
+      body: `{"TransactItems":[{"Put":{"TableName":"T","Item":{"id":{"S":"${"x".repeat(600_000)}"}}}},{"ConditionCheck":{"Key":{"id":{"S":"1"}},"TableName":"U"}}]}`,
+    }),
+    [
+      ["dynamodb:PutItem", `arn:aws:dynamodb:${account}:table/T`],
+      ["dynamodb:ConditionCheckItem", `arn:aws:dynamodb:${account}:table/U`],
+    ],
+  ],
+  [
+    "a batch with large items",
+    call("dynamodb", "BatchWriteItem", {
+      body: `{"RequestItems":{"T":[{"PutRequest":{"Item":{"id":{"S":"${"x".repeat(600_000)}"}}}}],"U":[]}}`,
+    }),
+    [
+      ["dynamodb:BatchWriteItem", `arn:aws:dynamodb:${account}:table/T`],
+      ["dynamodb:BatchWriteItem", `arn:aws:dynamodb:${account}:table/U`],
+    ],
+  ],
+  [
+    "records of a stream",
+    call("dynamodb", "GetRecords", { body: '{"ShardIterator":"arn:stream|1|x"}' }),
+    [["dynamodb:GetRecords", "arn:stream"]],
+  ],
+  [
     "a batch to a queue of another account",
     call("sqs", "SendMessageBatch", { body: '{"QueueUrl":"http://h/111111111111/Q"}' }),
     [["sqs:SendMessage", "arn:aws:sqs:us-east-1:111111111111:Q"]],

@@ -3,6 +3,7 @@ import * as apigatewayv2 from "@aws-sdk/client-apigatewayv2";
 import * as monitoring from "@aws-sdk/client-cloudwatch";
 import * as logs from "@aws-sdk/client-cloudwatch-logs";
 import * as dynamodb from "@aws-sdk/client-dynamodb";
+import * as streams from "@aws-sdk/client-dynamodb-streams";
 import * as iam from "@aws-sdk/client-iam";
 import * as kms from "@aws-sdk/client-kms";
 import * as lambda from "@aws-sdk/client-lambda";
@@ -17,7 +18,7 @@ import { type ModelMember, walkMembers } from "./walk-members.ts";
 type Exports = Readonly<Record<string, unknown>>;
 
 /** The client packages whose schemas are read, by signing name. FIS's has none. */
-export const packages: Readonly<Record<string, Exports>> = {
+const packages: Readonly<Record<string, Exports>> = {
   apigateway,
   apigatewayv2,
   dynamodb,
@@ -32,9 +33,15 @@ export const packages: Readonly<Record<string, Exports>> = {
   sts,
 };
 
+/** The client package that has an operation. DynamoDB's signing name has two of them. */
+export function packageOf(service: string, operation: string): Exports {
+  if (service === "dynamodb" && `${operation}Command` in streams) return streams;
+  return packages[service] ?? {};
+}
+
 /** The schema of an operation's input, as the SDK client exports it. */
 export function inputSchemaOf(service: string, operation: string): unknown {
-  const schema = packages[service]?.[`${operation}$`];
+  const schema = packageOf(service, operation)[`${operation}$`];
   if (!Array.isArray(schema)) throw new Error(`No schema of ${service}.${operation}.`);
   return schema[4];
 }

@@ -76,6 +76,7 @@ const tableInput: CreateTableCommandInput = {
   TableClass: "STANDARD_INFREQUENT_ACCESS",
   DeletionProtectionEnabled: true,
   WarmThroughput: { ReadUnitsPerSecond: 14_001, WriteUnitsPerSecond: 5_001 },
+  StreamSpecification: { StreamEnabled: true, StreamViewType: "OLD_IMAGE" },
   ResourcePolicy: policy("dynamodb:GetItem", { Principal: "*", Resource: "*" }),
   Tags,
 };

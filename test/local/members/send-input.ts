@@ -1,7 +1,7 @@
 import { NormalizedSchema } from "@smithy/core/schema";
 import { clientSettings } from "../../support/client-settings.ts";
 import { failureOf } from "../../support/failure-of.ts";
-import { inputSchemaOf, packages } from "./models.ts";
+import { inputSchemaOf, packageOf } from "./models.ts";
 
 interface Client {
   send(command: unknown): Promise<unknown>;
@@ -12,17 +12,16 @@ type Constructor<T> = new (input: unknown) => T;
 
 /** Sends inputs as the SDK clients write them, whether or not they are whole. */
 export function createSender(endpoint: string) {
-  const clients = new Map<string, Client>();
+  const clients = new Map<object, Client>();
 
-  function clientOf(service: string): Client {
-    const known = clients.get(service);
+  function clientOf(exported: Readonly<Record<string, unknown>>): Client {
+    const known = clients.get(exported);
     if (known) return known;
     const [, Constructed] =
-      Object.entries(packages[service] ?? {}).find(
-        ([name]) => name.endsWith("Client") && name !== "__Client",
-      ) ?? [];
+      Object.entries(exported).find(([name]) => name.endsWith("Client") && name !== "__Client") ??
+      [];
     const client = new (Constructed as Constructor<Client>)(clientSettings(endpoint));
-    clients.set(service, client);
+    clients.set(exported, client);
     return client;
   }
 
@@ -30,9 +29,10 @@ export function createSender(endpoint: string) {
     /** What a call with this input fails with; most inputs here are too short to succeed. */
     async failure(service: string, operation: string, input: object): Promise<Error> {
       if (service === "fis") return fisFailure(endpoint, operation, input);
-      const Command = packages[service]?.[`${operation}Command`] as Constructor<unknown>;
+      const exported = packageOf(service, operation);
+      const Command = exported[`${operation}Command`] as Constructor<unknown>;
       const whole = { ...labelsOf(service, operation), ...input };
-      return failureOf(clientOf(service).send(new Command(whole)));
+      return failureOf(clientOf(exported).send(new Command(whole)));
     },
     close(): void {
       for (const client of clients.values()) client.destroy();

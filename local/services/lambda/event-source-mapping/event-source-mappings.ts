@@ -6,15 +6,27 @@ import type { ServiceCaller } from "../../../service-caller.ts";
 import type { FunctionStore } from "../function-store.ts";
 import type { LambdaFunction } from "../lambda-function.ts";
 import type { LambdaResult } from "../lambda-invoker.ts";
+import type { StreamBacklogs } from "../../dynamodb/streams/stream-backlogs.ts";
+import { checkQueue } from "./check-queue.ts";
+import { checkStream } from "./check-stream.ts";
 import type { EventSourceMapping } from "./event-source-mapping.ts";
+import { tellOfGivenUp } from "./give-up-records.ts";
 import { QueueClient } from "./queue-client.ts";
 import { QueuePoller } from "./queue-poller.ts";
-import { readSettings } from "./read-settings.ts";
+import { readSettings, type SourceKind } from "./read-settings.ts";
+import { StreamClient } from "./stream-client.ts";
+import { StreamPoller } from "./stream-poller.ts";
+import { invalidMapping } from "./whole-number.ts";
 
 export interface EventSourceMappingsArgs {
   readonly functions: FunctionStore;
-  /** Calls SQS as the function's role. */
+  /** Calls SQS and DynamoDB as the function's role. */
   readonly callService: ServiceCaller;
+  /** Calls the destination of records that are given up, as the function's role. */
+  readonly callDestination: ServiceCaller;
+  readonly backlogs: StreamBacklogs;
+  /** Hears how old the newest record of a batch is, in milliseconds. */
+  recordAge(functionArn: string, ageMs: number): void;
   /** Runs the function; passes the same faults as a call over HTTP. */
   invoke(functionArn: string, payload: string, signal: AbortSignal): Promise<LambdaResult>;
   readonly log: Log;
@@ -24,7 +36,7 @@ export interface EventSourceMappingsArgs {
 export class EventSourceMappings {
   readonly #args: EventSourceMappingsArgs;
   readonly #mappings = new Map<string, EventSourceMapping>();
-  readonly #pollers = new Map<string, QueuePoller>();
+  readonly #pollers = new Map<string, QueuePoller | StreamPoller>();
 
   constructor(args: EventSourceMappingsArgs) {
     this.#args = args;
@@ -34,36 +46,38 @@ export class EventSourceMappings {
     input: Readonly<Record<string, unknown>>,
     call: AwsCall,
   ): Promise<EventSourceMapping> {
-    const queueArn = input["EventSourceArn"];
-    if (typeof queueArn !== "string" || !/^arn:aws:sqs:[^:]+:\d{12}:[^:]+$/.test(queueArn))
-      throw invalid(
-        "EventSourceArn must be the ARN of an SQS queue; this endpoint maps no other source.",
-      );
-    if (queueArn.endsWith(".fifo")) throw invalid("FIFO queues are not mapped by this endpoint.");
+    const sourceArn = String(input["EventSourceArn"] ?? "");
+    const kind = kindOf(sourceArn);
     const lambdaFunction = this.#args.functions.find(String(input["FunctionName"] ?? ""), call);
-    const settings = readSettings(input);
+    const settings = readSettings(input, kind);
     const twin = this.list().find(
-      (each) => each.queueArn === queueArn && each.functionArn === lambdaFunction.arn,
+      (each) => each.sourceArn === sourceArn && each.functionArn === lambdaFunction.arn,
     );
     if (twin)
       throw new AwsError(
         "ResourceConflictException",
-        `An event source mapping with event source arn (" ${queueArn} ") and function (" ${lambdaFunction.name} ") already exists. Please update or delete the existing mapping with UUID ${twin.uuid}`,
+        `An event source mapping with event source arn (" ${sourceArn} ") and function (" ${lambdaFunction.name} ") already exists. Please update or delete the existing mapping with UUID ${twin.uuid}`,
         409,
         { Type: "User" },
       );
-    await this.#checkQueue(queueArn, lambdaFunction);
+    const check = kind === "queue" ? checkQueue : checkStream;
+    await check(sourceArn, lambdaFunction, this.#args.callService);
     const uuid = randomUUID();
     const mapping: EventSourceMapping = {
       uuid,
       arn: `arn:aws:lambda:${call.region}:${call.accountId}:event-source-mapping:${uuid}`,
       region: call.region,
-      queueArn,
+      sourceArn,
       tags: new Map(Object.entries((input["Tags"] as Record<string, string> | undefined) ?? {})),
       functionArn: lambdaFunction.arn,
       settings,
       lastModified: new Date(),
       lastResult: "No records processed",
+      // What was written before is not read, whenever the stream can be read.
+      position:
+        settings.stream?.startingPosition === "LATEST"
+          ? this.#args.backlogs.newestOf(sourceArn)
+          : undefined,
     };
     this.#mappings.set(uuid, mapping);
     this.#poll(mapping);
@@ -76,7 +90,7 @@ export class EventSourceMappings {
     call: AwsCall,
   ): Promise<EventSourceMapping> {
     const mapping = this.get(uuid);
-    const settings = readSettings(input, mapping.settings);
+    const settings = readSettings(input, kindOf(mapping.sourceArn), mapping.settings);
     const name = input["FunctionName"];
     if (typeof name === "string") mapping.functionArn = this.#args.functions.find(name, call).arn;
     await this.#stop(uuid);
@@ -122,17 +136,40 @@ export class EventSourceMappings {
 
   #poll(mapping: EventSourceMapping): void {
     if (!mapping.settings.enabled) return;
-    const { functions, callService, invoke, log } = this.#args;
+    const { functions, invoke, log } = this.#args;
     const { roleArn } = functions.byArn(mapping.functionArn).configuration;
+    const run = (payload: string, signal: AbortSignal) =>
+      invoke(mapping.functionArn, payload, signal);
     this.#pollers.set(
       mapping.uuid,
-      new QueuePoller({
-        mapping,
-        queue: new QueueClient(callService, mapping.queueArn, roleArn),
-        invoke: (payload, signal) => invoke(mapping.functionArn, payload, signal),
-        log,
-      }),
+      mapping.settings.stream
+        ? this.#streamPoller(mapping, roleArn, run)
+        : new QueuePoller({
+            ...{ mapping, log, invoke: run },
+            queue: new QueueClient(this.#args.callService, mapping.sourceArn, roleArn),
+          }),
     );
+  }
+
+  #streamPoller(
+    mapping: EventSourceMapping,
+    roleArn: string,
+    invoke: (payload: string, signal: AbortSignal) => Promise<LambdaResult>,
+  ): StreamPoller {
+    const { callService, callDestination: call, log, recordAge } = this.#args;
+    const { sourceArn: streamArn, functionArn } = mapping;
+    return new StreamPoller({
+      ...{ mapping, invoke, log },
+      stream: new StreamClient(callService, streamArn, roleArn),
+      recordAge: (ageMs) => {
+        recordAge(functionArn, ageMs);
+      },
+      tell: (records, signal) => {
+        const destinationArn = mapping.settings.stream?.onFailureArn ?? "";
+        const args = { call, destinationArn, roleArn, functionArn, streamArn };
+        return tellOfGivenUp(records, args, signal);
+      },
+    });
   }
 
   async #stop(uuid: string): Promise<void> {
@@ -140,28 +177,18 @@ export class EventSourceMappings {
     this.#pollers.delete(uuid);
     await poller?.close();
   }
-
-  /** What Lambda checks of a queue before it takes it as a source. */
-  async #checkQueue(queueArn: string, { configuration }: LambdaFunction): Promise<void> {
-    const queue = new QueueClient(this.#args.callService, queueArn, configuration.roleArn);
-    const attributes = await queue.attributes().catch((error: unknown) => {
-      if (!(error instanceof AwsError)) throw error;
-      throw invalid(
-        error.code === "QueueDoesNotExist"
-          ? `Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: ${error.message}`
-          : `The function execution role does not have permissions to call GetQueueAttributes on SQS: ${error.message}`,
-      );
-    });
-    const visibility = Number(attributes["VisibilityTimeout"]);
-    if (visibility < configuration.timeoutSeconds)
-      throw invalid(
-        `Queue visibility timeout: ${String(visibility)} seconds is less than Function timeout: ${String(configuration.timeoutSeconds)} seconds`,
-      );
-  }
 }
 
-function invalid(message: string): AwsError {
-  return new AwsError("InvalidParameterValueException", message, 400, { Type: "User" });
+function kindOf(sourceArn: string): SourceKind {
+  if (/^arn:aws:dynamodb:[^:]+:\d{12}:table\/[^/]+\/stream\/[^/]+$/.test(sourceArn))
+    return "stream";
+  if (!/^arn:aws:sqs:[^:]+:\d{12}:[^:]+$/.test(sourceArn))
+    throw invalidMapping(
+      "EventSourceArn must be the ARN of an SQS queue or of a DynamoDB stream; this endpoint maps no other source.",
+    );
+  if (sourceArn.endsWith(".fifo"))
+    throw invalidMapping("FIFO queues are not mapped by this endpoint.");
+  return "queue";
 }
 
 function notFound(): AwsError {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "../../../log.ts";
 import type { LambdaResult } from "../lambda-invoker.ts";
+import { BackOff } from "./back-off.ts";
 import { batchEvent } from "./batch-event.ts";
 import type { EventSourceMapping } from "./event-source-mapping.ts";
 import { failedItems } from "./failed-items.ts";
@@ -17,19 +18,18 @@ export interface QueuePollerArgs {
 const defaultConcurrency = 5;
 /** Longest wait of one ReceiveMessage call; short, so that a fault that begins meanwhile is soon met. */
 const longPollSeconds = 2;
-const firstBackoffMs = 100;
-const longestBackoffMs = 2_000;
 
 /** Feeds a queue to a function until it is closed. */
 export class QueuePoller {
   readonly #args: QueuePollerArgs;
   readonly #stop = new AbortController();
   readonly #batches = new Set<Promise<void>>();
+  readonly #backOff: BackOff;
   readonly #loop: Promise<void>;
-  #failures = 0;
 
   constructor(args: QueuePollerArgs) {
     this.#args = args;
+    this.#backOff = new BackOff(args.log, args.mapping.sourceArn);
     this.#loop = this.#run();
   }
 
@@ -74,7 +74,7 @@ export class QueuePoller {
   async #process(messages: readonly ReceivedMessage[], signal: AbortSignal): Promise<void> {
     const { mapping, queue, invoke, log } = this.#args;
     const result = await this.#attempt("invoke", () =>
-      invoke(batchEvent(messages, mapping.queueArn), signal),
+      invoke(batchEvent(messages, mapping.sourceArn), signal),
     );
     if (!result) return;
     if (result.functionError) {
@@ -91,7 +91,7 @@ export class QueuePoller {
     if (failed.size > 0)
       log({
         event: "batch-item-failures",
-        queue: mapping.queueArn,
+        queue: mapping.sourceArn,
         failed: failed.size,
         of: messages.length,
       });
@@ -100,25 +100,7 @@ export class QueuePoller {
   }
 
   /** Runs one call; logs a failure and waits longer after each one in a row. */
-  async #attempt<T>(what: string, run: () => Promise<T>): Promise<T | undefined> {
-    const { signal } = this.#stop;
-    try {
-      const result = await run();
-      this.#failures = 0;
-      return result;
-    } catch (error) {
-      if (signal.aborted) return undefined;
-      this.#failures += 1;
-      const waitMs = Math.min(longestBackoffMs, firstBackoffMs * 2 ** (this.#failures - 1));
-      this.#args.log({
-        event: "event-source-mapping-failed",
-        queue: this.#args.mapping.queueArn,
-        call: what,
-        error: error instanceof Error ? error.message : String(error),
-        retryInMs: waitMs,
-      });
-      await delay(waitMs, undefined, { signal }).catch(() => undefined);
-      return undefined;
-    }
+  #attempt<T>(what: string, run: () => Promise<T>): Promise<T | undefined> {
+    return this.#backOff.attempt(what, run, this.#stop.signal);
   }
 }

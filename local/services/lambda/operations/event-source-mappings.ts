@@ -21,14 +21,14 @@ export function mappingOperations({ mappings, functions }: LambdaContext): RestO
       run({ query }, call) {
         const name = query.get("FunctionName");
         const functionArn = name === null ? undefined : functions.find(name, call).arn;
-        const queueArn = query.get("EventSourceArn");
+        const sourceArn = query.get("EventSourceArn");
         const found = mappings
           .list()
           .filter(
             (each) =>
               each.region === call.region &&
               (functionArn === undefined || each.functionArn === functionArn) &&
-              (queueArn === null || each.queueArn === queueArn),
+              (sourceArn === null || each.sourceArn === sourceArn),
           );
         const { items, ...next } = pageOf(found, query, {
           keyOf: ({ uuid }) => uuid,

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { declareExperiment } from "./experiment.ts";
 import { declareHttpApi } from "./http-api.ts";
+import { declareStream } from "./stream.ts";
 
 /** One resource of each type that the in-process engine knows, with more than its required inputs. */
 
@@ -43,6 +44,8 @@ function declare(child: pulumi.CustomResourceOptions): Record<string, pulumi.Cus
       ],
       pointInTimeRecovery: { enabled: true },
       deletionProtectionEnabled: true,
+      streamEnabled: true,
+      streamViewType: "NEW_IMAGE",
       tags: { kind: "table" },
     },
     child,
@@ -273,6 +276,7 @@ function declare(child: pulumi.CustomResourceOptions): Record<string, pulumi.Cus
     ...{ integration, deployment, stage, abroad, unnamed, workerSubscription },
     ...forExperiments,
     ...forHttp,
+    ...declareStream({ table, role, worker, deadLetters }, child),
   };
 }
 

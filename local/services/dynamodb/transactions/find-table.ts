@@ -1,0 +1,14 @@
+import { type Database, isDynaliteError, type TableDescription } from "../dynalite-parts.ts";
+import { promised } from "./promised.ts";
+import { toAwsError } from "./to-aws-error.ts";
+
+/** A table that is there. Rejects with a ResourceNotFoundException for any other. */
+export async function findTable(name: string, database: Database): Promise<TableDescription> {
+  try {
+    return await promised<TableDescription>((done) => {
+      database.getTable(name, true, done);
+    });
+  } catch (error) {
+    throw isDynaliteError(error) ? toAwsError(error) : error;
+  }
+}
