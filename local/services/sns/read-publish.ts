@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { AwsError } from "../../wire/aws-error.ts";
 import { isMessageText } from "../sqs/message-text.ts";
 import { bodyForProtocols } from "./body-for-protocols.ts";
@@ -94,7 +94,7 @@ function readDeduplication(
     throw invalid("The MessageGroupId parameter is required for FIFO topics");
   const id =
     of("MessageDeduplicationId") ??
-    (isContentBased ? createHash("sha256").update(message).digest("hex") : undefined);
+    (isContentBased ? hash("sha256", message) : undefined);
   if (id === undefined)
     throw invalid(
       "The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { AwsError } from "../../wire/aws-error.ts";
 import type { JsonInput } from "../json-service.ts";
 import type { SentMessage } from "./carried-message.ts";
@@ -67,7 +67,7 @@ function idOfContent(queue: Queue, body: string): string {
     throw invalid(
       "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
     );
-  return createHash("sha256").update(body).digest("hex");
+  return hash("sha256", body);
 }
 
 function checkDelay(queue: Queue, seconds: unknown): number | undefined {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { AwsCall } from "../../wire/aws-call.ts";
 import type { JsonInput } from "../json-service.ts";
@@ -79,7 +79,7 @@ function toReceived(
   return {
     MessageId: received.MessageId,
     ReceiptHandle: received.ReceiptHandle,
-    MD5OfBody: createHash("md5").update(body).digest("hex"),
+    MD5OfBody: hash("md5", body),
     Body: body,
     ...(isSome(Attributes) && { Attributes }),
     ...(isSome(given) && {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { AwsCall } from "../../wire/aws-call.ts";
 import { AwsError } from "../../wire/aws-error.ts";
 import type { JsonInput, JsonOperation } from "../json-service.ts";
@@ -102,7 +102,7 @@ function toFauxqs({ message, delaySeconds, groupId, deduplicationKey }: CheckedM
 function digestsOf({ body, attributes, system }: SentMessage): object {
   const { AWSTraceHeader } = system;
   return {
-    MD5OfMessageBody: createHash("md5").update(body).digest("hex"),
+    MD5OfMessageBody: hash("md5", body),
     MD5OfMessageAttributes: md5OfAttributes(attributes),
     ...(AWSTraceHeader !== undefined && {
       MD5OfMessageSystemAttributes: md5OfAttributes({
