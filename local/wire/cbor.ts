@@ -1,10 +1,12 @@
 import { cbor, tag } from "@smithy/core/cbor";
+import { checkCbor } from "./check-cbor.ts";
 
 /** RFC 8949, section 3.4.2: the tag of a time in seconds since 1970. */
 const epochTag = 1;
 
-/** A value of CBOR, with its times as Dates. Throws an Error for bytes that are no CBOR. */
+/** A value of CBOR, with its times as Dates. Throws an Error for bytes that `checkCbor` refuses. */
 export function readCbor(bytes: Uint8Array): unknown {
+  checkCbor(bytes);
   return fromTags(cbor.deserialize(bytes));
 }
 
