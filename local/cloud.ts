@@ -36,7 +36,6 @@ import { createSendForTopic } from "./services/sns/send-for-topic.ts";
 import { createPublishAlarm } from "./services/sns/publish-alarm.ts";
 import { createSnsService } from "./services/sns/sns-service.ts";
 import { createFauxqsApp } from "./services/sqs/fauxqs-app.ts";
-import { createQueueProbe } from "./services/sqs/queue-probe.ts";
 import { createSqsService } from "./services/sqs/sqs-service.ts";
 import { createSsmIam } from "./services/ssm/ssm-iam.ts";
 import { createSsmService, type SsmService } from "./services/ssm/ssm-service.ts";
@@ -112,7 +111,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const invocationFaults = createInvocationFaultStore({ log, random });
   const logs = createLogsStore({ accountId, region: defaultRegion });
   const queuesAndTopics = createFauxqsApp();
-  const sqs = createSqsService(queuesAndTopics);
+  const sqs = createSqsService();
   const sns = createSnsService(queuesAndTopics, {
     send: createSendForTopic({ sqs, gate, invoker: () => lambda.invoker }),
     log,
@@ -120,7 +119,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const dynamodb = createDynamodbService(log);
   const cloudwatch = createCloudwatchService({
     accountId,
-    queues: createQueueProbe(queuesAndTopics),
+    queues: sqs.probe,
     publish: createPublishAlarm(sns, gate),
     log,
   });

@@ -13,6 +13,7 @@ export const sqsMembers: ServiceMembers = {
   GetQueueAttributes: { honours: "QueueUrl AttributeNames" },
   GetQueueUrl: { honours: "QueueName", refuses: "QueueOwnerAWSAccountId=$account" },
   ListQueueTags: ofQueue,
+  ListDeadLetterSourceQueues: { honours: "QueueUrl NextToken MaxResults" },
   ListQueues: { honours: "QueueNamePrefix NextToken MaxResults" },
   PurgeQueue: ofQueue,
   SetQueueAttributes: { honours: "QueueUrl Attributes" },

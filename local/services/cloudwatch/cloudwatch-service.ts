@@ -54,19 +54,16 @@ export function createCloudwatchService(options: CloudwatchServiceOptions): Clou
       });
   });
 
-  async function turn(): Promise<void> {
-    await recordQueueMetrics(queues, metricsOf, alarms.all());
-    evaluateAlarms(alarms, metricsOf, Date.now());
-    for (const store of stores.values()) store.tidy();
+  function turn(): void {
+    try {
+      recordQueueMetrics(queues, metricsOf, alarms.all());
+      evaluateAlarms(alarms, metricsOf, Date.now());
+      for (const store of stores.values()) store.tidy();
+    } catch (error) {
+      log({ event: "alarm-evaluation-failed", error: String(error) });
+    }
   }
-  let turning: Promise<void> | undefined;
-  const timer = setInterval(() => {
-    turning ??= turn()
-      .catch((error: unknown) => {
-        log({ event: "alarm-evaluation-failed", error: String(error) });
-      })
-      .finally(() => (turning = undefined));
-  }, evaluateEveryMs);
+  const timer = setInterval(turn, evaluateEveryMs);
   timer.unref();
 
   const context: CloudwatchContext = { alarms, metricsOf };
@@ -87,9 +84,9 @@ export function createCloudwatchService(options: CloudwatchServiceOptions): Clou
       if (!run) throw new Error(`No operation monitoring.${call.operation}`);
       return writeOutput(run(serveInput(call, readInput(call)), call), call);
     },
-    async close() {
+    close() {
       clearInterval(timer);
-      await turning;
+      return Promise.resolve();
     },
     metrics: createServiceMetrics(metricsOf),
     alarmState: (arn) => alarms.byArn(arn)?.state,

@@ -1,4 +1,3 @@
-import { queueNameOf } from "../sqs/queue-url.ts";
 import type { Alarm } from "./alarm.ts";
 import type { MetricStore } from "./metric-store.ts";
 import { reportedMetrics } from "./reported-metrics.ts";
@@ -6,7 +5,7 @@ import { reportedMetrics } from "./reported-metrics.ts";
 /** One queue at one moment. */
 export interface QueueSample {
   readonly region: string;
-  readonly queueUrl: string;
+  readonly queueName: string;
   readonly visible: number;
   readonly notVisible: number;
   readonly delayed: number;
@@ -14,9 +13,9 @@ export interface QueueSample {
 
 /** Looks into the queues of every region. */
 export interface QueueProbe {
-  sample(): Promise<readonly QueueSample[]>;
+  sample(): readonly QueueSample[];
   /** Age in seconds of the oldest message; 0 for an empty queue. It reads all messages. */
-  oldestMessageAgeSeconds(queueName: string, region: string): Promise<number>;
+  oldestMessageAgeSeconds(queueName: string, region: string): number;
 }
 
 const units = reportedMetrics["AWS/SQS"];
@@ -26,11 +25,11 @@ const ageMetric = "ApproximateAgeOfOldestMessage";
  * Records the metrics of every queue. The age of the oldest message is only looked up for queues
  * with an alarm on it. Source: SQS Developer Guide, "Available CloudWatch metrics for Amazon SQS".
  */
-export async function recordQueueMetrics(
+export function recordQueueMetrics(
   queues: QueueProbe,
   metricsOf: (region: string) => MetricStore,
   alarms: Iterable<Alarm>,
-): Promise<void> {
+): void {
   const aged = new Set(
     [...alarms]
       .filter(({ configuration: { metric } }) => metric.name === ageMetric)
@@ -38,8 +37,7 @@ export async function recordQueueMetrics(
         (alarm) => `${alarm.region} ${alarm.configuration.metric.dimensions["QueueName"] ?? ""}`,
       ),
   );
-  for (const { region, queueUrl, visible, notVisible, delayed } of await queues.sample()) {
-    const queueName = queueNameOf(queueUrl);
+  for (const { region, queueName, visible, notVisible, delayed } of queues.sample()) {
     const record = (name: keyof typeof units, value: number) => {
       const metric = { namespace: "AWS/SQS", name, dimensions: { QueueName: queueName } };
       metricsOf(region).series(metric, units[name]).add(value);
@@ -48,6 +46,6 @@ export async function recordQueueMetrics(
     record("ApproximateNumberOfMessagesNotVisible", notVisible);
     record("ApproximateNumberOfMessagesDelayed", delayed);
     if (aged.has(`${region} ${queueName}`))
-      record(ageMetric, await queues.oldestMessageAgeSeconds(queueName, region));
+      record(ageMetric, queues.oldestMessageAgeSeconds(queueName, region));
   }
 }

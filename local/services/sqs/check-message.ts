@@ -1,11 +1,11 @@
 import { hash } from "node:crypto";
 import { AwsError } from "../../wire/aws-error.ts";
 import type { JsonInput } from "../json-service.ts";
-import type { SentMessage } from "./carried-message.ts";
 import { checkMessageAttributes } from "./check-message-attributes.ts";
 import { type MessageAttributes, sizeOfAttributes } from "./message-attributes.ts";
 import { checkMessageText } from "./message-text.ts";
-import type { Queue } from "./queue-registry.ts";
+import type { QueueSettings } from "./queue-settings.ts";
+import type { SentMessage } from "./store/sent-message.ts";
 
 /** Most bytes of a message, and of all messages of a batch. Source: SQS quotas, "Message size". */
 export const maxMessageBytes = 1_048_576;
@@ -32,7 +32,7 @@ export function messageBytes({ MessageBody, MessageAttributes }: JsonInput): num
  * does not accept, in its words, so that nothing is acknowledged that cannot be handed out.
  * Source: SQS API, SendMessage.
  */
-export function checkMessage(queue: Queue, input: JsonInput): CheckedMessage {
+export function checkMessage(queue: QueueSettings, input: JsonInput): CheckedMessage {
   const body = input["MessageBody"];
   if (typeof body !== "string" || body === "") throw missing("MessageBody");
   checkMessageText(body, "InvalidMessageContents");
@@ -62,7 +62,7 @@ export function checkMessage(queue: Queue, input: JsonInput): CheckedMessage {
   return { message: { body, attributes, system }, delaySeconds, groupId, deduplicationKey };
 }
 
-function idOfContent(queue: Queue, body: string): string {
+function idOfContent(queue: QueueSettings, body: string): string {
   if (queue.attributes.get("ContentBasedDeduplication") !== "true")
     throw invalid(
       "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
@@ -70,7 +70,7 @@ function idOfContent(queue: Queue, body: string): string {
   return hash("sha256", body);
 }
 
-function checkDelay(queue: Queue, seconds: unknown): number | undefined {
+function checkDelay(queue: QueueSettings, seconds: unknown): number | undefined {
   if (typeof seconds !== "number") return undefined;
   if (queue.isFifo && seconds !== 0) throw notForThisType("DelaySeconds", String(seconds));
   if (seconds < 0 || seconds > 900)

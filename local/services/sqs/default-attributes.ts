@@ -1,4 +1,4 @@
-import type { Queue } from "./queue-registry.ts";
+import type { QueueSettings } from "./queue-settings.ts";
 
 const ofAll: readonly (readonly [string, string])[] = [
   ["DelaySeconds", "0"],
@@ -18,6 +18,6 @@ const ofFifo: readonly (readonly [string, string])[] = [
 ];
 
 /** The attributes of a queue that was given none. Source: SQS API, CreateQueue. */
-export function defaultAttributes({ isFifo }: Pick<Queue, "isFifo">): ReadonlyMap<string, string> {
+export function defaultAttributes({ isFifo }: Pick<QueueSettings, "isFifo">): ReadonlyMap<string, string> {
   return new Map(isFifo ? [...ofAll, ...ofFifo] : ofAll);
 }

@@ -1,28 +1,59 @@
-import { AwsError } from "../../wire/aws-error.ts";
 import type { AwsCall } from "../../wire/aws-call.ts";
 import type { JsonInput } from "../json-service.ts";
-import { queueNameOf, toClientUrl } from "./queue-url.ts";
+import type { Queue } from "./queue.ts";
+import type { QueueRegistry } from "./queue-registry.ts";
+import { queueUrl } from "./queue-url.ts";
+import { readRange } from "./read-range.ts";
 
-type Run = (operation: string, input: JsonInput, call: AwsCall) => Promise<object>;
+const mostPerPage = 1000;
 
-/** Queues of one region, in pages: fauxqs lists those of all regions. Source: SQS API, ListQueues. */
-export async function listQueues(run: Run, input: JsonInput, call: AwsCall): Promise<object> {
-  const { MaxResults, NextToken, ...filter } = input;
-  if (typeof MaxResults === "number" && (MaxResults < 1 || MaxResults > 1000))
-    throw new AwsError("InvalidParameterValue", "MaxResults must be from 1 to 1000.");
-  const output = (await run("ListQueues", filter, call)) as { QueueUrls?: string[] };
-  const urls = (output.QueueUrls ?? []).filter((url) =>
-    url.startsWith(`http://sqs.${call.region}.`),
+/** Queues of one region, in pages by name. Source: SQS API, ListQueues. */
+export function listQueues(queues: QueueRegistry, input: JsonInput, call: AwsCall): object {
+  const prefix = typeof input["QueueNamePrefix"] === "string" ? input["QueueNamePrefix"] : "";
+  const found = [...queues.all].filter(
+    ({ name, region }) => region === call.region && name.startsWith(prefix),
   );
-  const after = typeof NextToken === "string" ? Buffer.from(NextToken, "base64url").toString() : "";
-  const rest = urls.filter((url) => queueNameOf(url).localeCompare(after) > 0);
-  const page = rest.slice(0, typeof MaxResults === "number" ? MaxResults : 1000);
+  return { ...pageOf(found, "QueueUrls", input, call) };
+}
+
+/** The queues whose dead-letter queue this is. Source: SQS API, ListDeadLetterSourceQueues. */
+export function listDeadLetterSourceQueues(
+  queues: QueueRegistry,
+  input: JsonInput,
+  call: AwsCall,
+): object {
+  const { arn } = queues.byUrl(input["QueueUrl"], call);
+  const page = pageOf(sourcesOf(queues, arn), "queueUrls", input, call);
+  return { queueUrls: [], ...page };
+}
+
+export function sourcesOf(queues: QueueRegistry, deadLetterArn: string): Queue[] {
+  return [...queues.all].filter(({ attributes }) => {
+    const policy = attributes.get("RedrivePolicy");
+    if (policy === undefined) return false;
+    const { deadLetterTargetArn } = JSON.parse(policy) as { deadLetterTargetArn?: unknown };
+    return deadLetterTargetArn === deadLetterArn;
+  });
+}
+
+function pageOf(
+  found: readonly Queue[],
+  member: string,
+  input: JsonInput,
+  call: AwsCall,
+): Record<string, unknown> {
+  const most = readRange("MaxResults", input, [1, mostPerPage]) ?? mostPerPage;
+  const { NextToken: token } = input;
+  const after = typeof token === "string" ? Buffer.from(token, "base64url").toString() : "";
+  const names = found
+    .map(({ name }) => name)
+    .filter((name) => name > after)
+    .sort();
+  const page = names.slice(0, most);
   const last = page.at(-1);
   return {
-    QueueUrls: page.map((url) => toClientUrl(url, call)),
+    ...(page.length > 0 && { [member]: page.map((name) => queueUrl(name, call)) }),
     ...(last !== undefined &&
-      page.length < rest.length && {
-        NextToken: Buffer.from(queueNameOf(last)).toString("base64url"),
-      }),
+      page.length < names.length && { NextToken: Buffer.from(last).toString("base64url") }),
   };
 }

@@ -4,21 +4,21 @@ import { AwsError } from "../../wire/aws-error.ts";
 import type { JsonOperation } from "../json-service.ts";
 import { checkQueueAttributes } from "./check-queue-attributes.ts";
 import { defaultAttributes } from "./default-attributes.ts";
-import type { RunFauxqs } from "./fauxqs-app.ts";
-import type { Queue, QueueRegistry } from "./queue-registry.ts";
+import { Queue } from "./queue.ts";
+import { noSuchQueue, type QueueRegistry } from "./queue-registry.ts";
+import { checkTags } from "./queue-tags.ts";
+import { queueArn, queueUrl } from "./queue-url.ts";
 import { checkRedrivePolicy } from "./redrive-policy.ts";
+import { isAttributeName, showAttributes } from "./show-attributes.ts";
 
-type Operation = "CreateQueue" | "DeleteQueue" | "GetQueueAttributes" | "SetQueueAttributes";
+type Operation =
+  "CreateQueue" | "DeleteQueue" | "GetQueueAttributes" | "GetQueueUrl" | "SetQueueAttributes";
 type Attributes = Readonly<Record<string, string>>;
-
-/** Settings that fauxqs does not need, and does not accept everywhere. */
-const keptHere = new Set(["DeduplicationScope", "FifoThroughputLimit"]);
 
 const policies = new Set(["Policy", "RedriveAllowPolicy", "RedrivePolicy"]);
 
-/** What creates, changes, shows and deletes queues. Settings are checked before fauxqs sees them. */
+/** What creates, changes, shows and deletes queues. */
 export function createQueueOperations(
-  run: RunFauxqs,
   queues: QueueRegistry,
 ): Readonly<Record<Operation, JsonOperation>> {
   function check(name: string, given: Attributes, call: AwsCall, present?: Queue) {
@@ -33,25 +33,22 @@ export function createQueueOperations(
   }
 
   return {
-    async CreateQueue(input, call) {
+    CreateQueue(input, call) {
       const given = (input["Attributes"] ?? {}) as Attributes;
       const name = checkQueueName(input["QueueName"], given);
       const existing = queues.byName(name, call);
-      const checked = check(name, given, call, existing);
-      if (existing) {
-        checkSame(existing, checked);
-        return run("GetQueueUrl", { QueueName: name }, call);
+      const attributes = check(name, given, call, existing);
+      if (existing) checkSame(existing, attributes);
+      else {
+        const { region, accountId } = call;
+        const arn = queueArn(name, call);
+        const tags = checkTags((input["tags"] ?? {}) as Attributes);
+        queues.add(new Queue({ name, arn, region, accountId, attributes, tags }));
       }
-      const Attributes = forFauxqs(checked);
-      const output = await run("CreateQueue", { ...input, Attributes }, call);
-      // Another request may have created it meanwhile.
-      const other = queues.byName(name, call);
-      if (other) checkSame(other, checked);
-      else queues.add(name, call, checked);
-      return output;
+      return { QueueUrl: queueUrl(name, call) };
     },
 
-    async SetQueueAttributes(input, call) {
+    SetQueueAttributes(input, call) {
       const queue = queues.byUrl(input["QueueUrl"], call);
       const given = (input["Attributes"] ?? {}) as Attributes;
       if (queue.isFifo && Object.hasOwn(given, "FifoQueue") && given["FifoQueue"] !== "true")
@@ -59,44 +56,37 @@ export function createQueueOperations(
           "InvalidAttributeValue",
           "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.",
         );
-      const checked = check(queue.name, given, call, queue);
-      const output = await run(
-        "SetQueueAttributes",
-        { ...input, Attributes: forFauxqs(checked) },
-        call,
-      );
-      for (const [name, value] of checked)
+      for (const [name, value] of check(queue.name, given, call, queue))
         if (value === "") queue.attributes.delete(name);
         else queue.attributes.set(name, value);
-      return output;
+      queue.modifiedMs = Date.now();
+      return undefined;
     },
 
-    async DeleteQueue(input, call) {
-      const output = await run("DeleteQueue", input, call);
-      queues.remove(input["QueueUrl"], call);
-      return output;
+    DeleteQueue(input, call) {
+      queues.remove(queues.byUrl(input["QueueUrl"], call));
+      return undefined;
     },
 
-    async GetQueueAttributes(input, call) {
+    GetQueueUrl(input, call) {
+      const { QueueName: name } = input;
+      if (typeof name !== "string")
+        throw new AwsError("MissingParameter", "The request must contain the parameter QueueName.");
+      if (!queues.byName(name, call)) throw noSuchQueue();
+      return { QueueUrl: queueUrl(name, call) };
+    },
+
+    GetQueueAttributes(input, call) {
       const queue = queues.byUrl(input["QueueUrl"], call);
       const names = (input["AttributeNames"] ?? []) as readonly string[];
-      const { Attributes = {} } = (await run("GetQueueAttributes", input, call)) as {
-        Attributes?: Attributes;
-      };
-      const shown = new Map(Object.entries(Attributes));
-      for (const name of keptHere) {
-        const value = queue.attributes.get(name) ?? defaultAttributes(queue).get(name);
-        if (value !== undefined && (names.includes("All") || names.includes(name)))
-          shown.set(name, value);
-      }
-      // An attribute that was set to "" no longer exists.
-      return { Attributes: Object.fromEntries([...shown].filter(([, text]) => text !== "")) };
+      const shown = showAttributes(queue);
+      const unknown = names.find((name) => name !== "All" && !isAttributeName(name));
+      if (unknown !== undefined)
+        throw new AwsError("InvalidAttributeName", `Unknown Attribute ${unknown}.`);
+      const asked = [...shown].filter(([name]) => names.includes("All") || names.includes(name));
+      return asked.length > 0 ? { Attributes: Object.fromEntries(asked) } : {};
     },
   };
-}
-
-function forFauxqs(checked: ReadonlyMap<string, string>): Attributes {
-  return Object.fromEntries([...checked].filter(([name]) => !keptHere.has(name)));
 }
 
 /** Source: SQS API, CreateQueue, QueueName. */

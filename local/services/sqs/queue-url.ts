@@ -9,16 +9,10 @@ export function queueArn(name: string, { region, accountId }: AwsCall): string {
   return `arn:aws:sqs:${region}:${accountId}:${name}`;
 }
 
-/** The URL by which fauxqs finds a queue of one region. */
-export function toStoreUrl(url: string, { region, accountId }: AwsCall): string {
-  return `http://sqs.${region}.localhost/${accountId}/${queueNameOf(url)}`;
-}
-
 /**
  * The URL that a client gets: on the host by which it reached the endpoint, because SDKs send to a
  * queue's URL and a host name of its own would need DNS.
  */
-export function toClientUrl(url: string, call: AwsCall): string {
-  const host = call.request.headers.host ?? "localhost";
-  return `http://${host}/${call.accountId}/${queueNameOf(url)}`;
+export function queueUrl(name: string, { request, accountId }: AwsCall): string {
+  return `http://${request.headers.host ?? "localhost"}/${accountId}/${name}`;
 }

@@ -1,90 +1,118 @@
 import { hash } from "node:crypto";
-import { setTimeout as delay } from "node:timers/promises";
 import type { AwsCall } from "../../wire/aws-call.ts";
+import { AwsError } from "../../wire/aws-error.ts";
 import type { JsonInput } from "../json-service.ts";
-import { uncarry } from "./carried-message.ts";
-import type { RunFauxqs } from "./fauxqs-app.ts";
 import { askedAttributes, md5OfAttributes } from "./message-attributes.ts";
-import type { QueueRegistry } from "./queue-registry.ts";
+import type { Queue } from "./queue.ts";
+import { noSuchQueue, type QueueRegistry } from "./queue-registry.ts";
+import { readRange } from "./read-range.ts";
+import { writeReceiptHandle } from "./store/receipt-handle.ts";
+import type { StoredMessage } from "./store/stored-message.ts";
 
-/** A message as fauxqs hands it out. */
-interface Received {
-  readonly MessageId: string;
-  readonly ReceiptHandle: string;
-  readonly Attributes?: Readonly<Record<string, string>>;
-  readonly MessageAttributes?: object;
-}
-
-/** How often a waiting call looks for messages whose delay or visibility timeout has passed. */
-const lookEveryMs = 20;
+/** Source: SQS API, ReceiveMessage. */
+const mostPerCall = 10;
+const longestWaitSeconds = 20;
+export const longestVisibilitySeconds = 43_200;
 
 /**
- * ReceiveMessage with a wait that ends when its caller goes away. fauxqs would go on waiting, and
- * then take messages in flight for nobody.
+ * ReceiveMessage. A wait ends when a message becomes visible, and when its caller goes away: nothing
+ * is taken in flight for nobody.
  */
 export async function receiveMessage(
-  run: RunFauxqs,
   queues: QueueRegistry,
   input: JsonInput,
   call: AwsCall,
 ): Promise<object> {
   const queue = queues.byUrl(input["QueueUrl"], call);
-  const { MessageAttributeNames, ...rest } = input;
-  const take = async (query: JsonInput) => {
-    const { Messages = [] } = (await run("ReceiveMessage", query, call)) as {
-      Messages?: Received[];
-    };
-    return Messages.map((message) => toReceived(message, MessageAttributeNames, asked(input)));
-  };
+  const most = readRange("MaxNumberOfMessages", input, [1, mostPerCall]) ?? 1;
+  const visibilityMs =
+    (readRange("VisibilityTimeout", input, [0, longestVisibilitySeconds]) ??
+      queue.numberOf("VisibilityTimeout", 30)) * 1000;
   const waitSeconds =
-    rest["WaitTimeSeconds"] ?? Number(queue.attributes.get("ReceiveMessageWaitTimeSeconds") ?? 0);
-  const endsMs = performance.now() + (isLongPoll(waitSeconds) ? waitSeconds * 1000 : 0);
-  const query = isLongPoll(waitSeconds) ? { ...rest, WaitTimeSeconds: 0 } : rest;
+    readRange("WaitTimeSeconds", input, [0, longestWaitSeconds]) ??
+    queue.numberOf("ReceiveMessageWaitTimeSeconds", 0);
+  checkSystemNames(input);
+  const endsMs = performance.now() + waitSeconds * 1000;
   for (;;) {
-    const Messages = await take(query);
-    if (Messages.length > 0) return { Messages };
+    if (queue.isDeleted) throw noSuchQueue();
+    const messages = queue.receive({ most, visibilityMs }, deadLettersOf(queue, queues));
+    if (messages.length > 0)
+      return { Messages: messages.map((message) => toReceived(queue, message, input)) };
     const leftMs = endsMs - performance.now();
-    if (leftMs <= 0 || call.signal?.aborted) return {};
-    await delay(Math.min(leftMs, lookEveryMs), undefined, {
-      ...(call.signal && { signal: call.signal }),
-    }).catch(() => undefined);
+    if (leftMs <= 0) return {};
+    await queue.messages.changed(leftMs, call.signal);
     if (call.signal?.aborted) return {};
   }
 }
 
-/** Waits outside the range that SQS allows are left to fauxqs to refuse. */
-function isLongPoll(seconds: unknown): seconds is number {
-  return typeof seconds === "number" && seconds > 0 && seconds <= 20;
+function deadLettersOf(queue: Queue, queues: QueueRegistry) {
+  const policy = queue.attributes.get("RedrivePolicy");
+  if (policy === undefined) return undefined;
+  const { deadLetterTargetArn, maxReceiveCount } = JSON.parse(policy) as {
+    deadLetterTargetArn: string;
+    maxReceiveCount: number;
+  };
+  const target = queues.byArn(deadLetterTargetArn);
+  return target && { queue: target, maxReceives: maxReceiveCount };
 }
 
-function asked({ AttributeNames, MessageSystemAttributeNames }: JsonInput): readonly string[] {
-  return [
-    ...((AttributeNames ?? []) as string[]),
-    ...((MessageSystemAttributeNames ?? []) as string[]),
-  ];
-}
-
-/** The message that was sent, in place of what fauxqs holds. */
-function toReceived(
-  received: Received,
-  attributeNames: unknown,
-  systemNames: readonly string[],
-): object {
-  const { body, attributes, system } = uncarry(received);
-  const given = askedAttributes(attributes, (attributeNames ?? []) as string[]);
-  const Attributes = { ...received.Attributes };
-  for (const [name, value] of Object.entries(system))
-    if (systemNames.includes("All") || systemNames.includes(name)) Attributes[name] = value;
-  const isSome = (values: object) => Object.keys(values).length > 0;
+function toReceived(queue: Queue, message: StoredMessage, input: JsonInput): object {
+  const names = (input["MessageAttributeNames"] ?? []) as string[];
+  const given = askedAttributes(message.attributes, names);
+  const Attributes = askedSystemAttributes(queue, message, input);
   return {
-    MessageId: received.MessageId,
-    ReceiptHandle: received.ReceiptHandle,
-    MD5OfBody: hash("md5", body),
-    Body: body,
-    ...(isSome(Attributes) && { Attributes }),
-    ...(isSome(given) && {
+    MessageId: message.id,
+    ReceiptHandle: writeReceiptHandle(queue.arn, message),
+    MD5OfBody: hash("md5", message.body),
+    Body: message.body,
+    ...(Attributes && { Attributes }),
+    ...(Object.keys(given).length > 0 && {
       MD5OfMessageAttributes: md5OfAttributes(given),
       MessageAttributes: given,
     }),
   };
+}
+
+/** Source: SQS API, ReceiveMessage, MessageSystemAttributeNames. */
+const systemNames = new Set([
+  ...["All", "SenderId", "SentTimestamp", "ApproximateReceiveCount", "AWSTraceHeader"],
+  ...["ApproximateFirstReceiveTimestamp", "SequenceNumber", "MessageDeduplicationId"],
+  ...["MessageGroupId", "DeadLetterQueueSourceArn"],
+]);
+
+function askedNames(input: JsonInput): readonly string[] {
+  return [
+    ...((input["AttributeNames"] ?? []) as string[]),
+    ...((input["MessageSystemAttributeNames"] ?? []) as string[]),
+  ];
+}
+
+function checkSystemNames(input: JsonInput): void {
+  const unknown = askedNames(input).find((name) => !systemNames.has(name));
+  if (unknown !== undefined)
+    throw new AwsError("InvalidAttributeName", `Unknown Attribute ${unknown}.`);
+}
+
+function askedSystemAttributes(
+  queue: Queue,
+  message: StoredMessage,
+  input: JsonInput,
+): Record<string, string> | undefined {
+  const names = askedNames(input);
+  if (names.length === 0) return undefined;
+  const all: Record<string, string | undefined> = {
+    SenderId: queue.accountId,
+    SentTimestamp: String(Math.floor(message.sentMs)),
+    ApproximateReceiveCount: String(message.receives),
+    ApproximateFirstReceiveTimestamp: String(Math.floor(message.firstReceivedMs ?? 0)),
+    MessageGroupId: message.groupId,
+    SequenceNumber: message.sequenceNumber,
+    DeadLetterQueueSourceArn: message.deadLetterSource,
+    ...message.system,
+  };
+  const asked = Object.entries(all).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && (names.includes("All") || names.includes(entry[0])),
+  );
+  return asked.length > 0 ? Object.fromEntries(asked) : undefined;
 }

@@ -156,7 +156,7 @@ describe("actionsOfCall", () => {
       createStsService(iam),
       createLogsService(createLogsStore()),
       createDynamodbService(),
-      createSqsService(app),
+      createSqsService(),
       createSnsService(app, { send: () => Promise.resolve(), log: () => undefined }),
       createFisService({
         store: createFaultStore(),

@@ -43,8 +43,8 @@ describe("cloudwatchActions", () => {
     const service = createCloudwatchService({
       accountId: "000000000000",
       queues: {
-        sample: () => Promise.resolve([]),
-        oldestMessageAgeSeconds: () => Promise.resolve(0),
+        sample: () => [],
+        oldestMessageAgeSeconds: () => 0,
       },
       publish: () => Promise.resolve(),
       log: () => undefined,
