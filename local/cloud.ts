@@ -35,7 +35,6 @@ import { createLogsStore } from "./services/logs/logs-store.ts";
 import { createSendForTopic } from "./services/sns/send-for-topic.ts";
 import { createPublishAlarm } from "./services/sns/publish-alarm.ts";
 import { createSnsService } from "./services/sns/sns-service.ts";
-import { createFauxqsApp } from "./services/sqs/fauxqs-app.ts";
 import { createSqsService } from "./services/sqs/sqs-service.ts";
 import { createSsmIam } from "./services/ssm/ssm-iam.ts";
 import { createSsmService, type SsmService } from "./services/ssm/ssm-service.ts";
@@ -110,9 +109,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   });
   const invocationFaults = createInvocationFaultStore({ log, random });
   const logs = createLogsStore({ accountId, region: defaultRegion });
-  const queuesAndTopics = createFauxqsApp();
   const sqs = createSqsService();
-  const sns = createSnsService(queuesAndTopics, {
+  const sns = createSnsService({
     send: createSendForTopic({ sqs, gate, invoker: () => lambda.invoker }),
     log,
   });
@@ -277,7 +275,6 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     faults.clear();
     for (const service of [cloudwatch, fis, ssm, lambda, sns, sqs, dynamodb])
       await service.close?.();
-    await queuesAndTopics.close();
   };
   try {
     const server = await serveGateway(gateway, { host, port: options.port ?? 0, log });

@@ -14,7 +14,7 @@ export const snsMembers: ServiceMembers = {
   ListSubscriptionsByTopic: { honours: "TopicArn NextToken" },
   ListTagsForResource: { honours: "ResourceArn" },
   ListTopics: { honours: "NextToken" },
-  Publish: { honours: `TopicArn ${message}`, refuses: "TargetArn PhoneNumber" },
+  Publish: { honours: `TopicArn TargetArn ${message}`, refuses: "PhoneNumber" },
   PublishBatch: { honours: `TopicArn PublishBatchRequestEntries(Id ${message})` },
   SetSubscriptionAttributes: { honours: "SubscriptionArn AttributeName AttributeValue" },
   SetTopicAttributes: { honours: "TopicArn AttributeName AttributeValue" },

@@ -1,5 +1,4 @@
 import { readArn } from "../../wire/arn.ts";
-import { toXml } from "../../wire/xml.ts";
 
 /**
  * The policy that SNS shows for a topic that has been given none.
@@ -29,10 +28,4 @@ export function defaultTopicPolicy(topicArn: string): string {
       },
     ],
   });
-}
-
-/** An answer of GetTopicAttributes with that policy in it. */
-export function showDefaultPolicy(xml: string, topicArn: string): string {
-  const entry = toXml(new Map([["Policy", defaultTopicPolicy(topicArn)]]));
-  return xml.replace("</Attributes>", () => `${entry}</Attributes>`);
 }

@@ -10,19 +10,3 @@ export function readMapEntries(
     entries.set(key, form[`${name}.entry.${String(index)}.value`] ?? "");
   }
 }
-
-/** The same map as parameters of a form. */
-export function toMapEntries(
-  name: string,
-  entries: ReadonlyMap<string, string>,
-): Record<string, string> {
-  return Object.fromEntries(
-    [...entries].flatMap(([key, value], index) => {
-      const entry = `${name}.entry.${String(index + 1)}`;
-      return [
-        [`${entry}.key`, key],
-        [`${entry}.value`, value],
-      ];
-    }),
-  );
-}

@@ -1,105 +1,87 @@
 import { hash } from "node:crypto";
 import { AwsError } from "../../wire/aws-error.ts";
+import type { MessageAttribute } from "../sqs/message-attributes.ts";
 import { isMessageText } from "../sqs/message-text.ts";
-import { bodyForProtocols } from "./body-for-protocols.ts";
-import { deduplicationKey } from "./deduplication-key.ts";
+import { invalidParameter } from "./invalid-parameter.ts";
 import { checkPublishAttributes } from "./publish-attributes.ts";
+import type { PublishedMessage } from "./published-message.ts";
+import { readBodies } from "./read-bodies.ts";
+import type { Topic } from "./topic.ts";
 
 type Form = Readonly<Record<string, string>>;
 
-/** What decides over the deduplication of a FIFO topic's messages. */
-export interface FifoTopic {
-  readonly isContentBased: boolean;
-  readonly isPerGroup: boolean;
-}
-
-export interface PublishedTopic {
-  readonly fifo: FifoTopic | undefined;
-  readonly protocols: ReadonlySet<string>;
-}
-
 /** Most bytes of a message and its attributes, and of a batch. Source: SNS API, Publish; SNS quotas. */
-const maxBytes = 262_144;
+export const maxMessageBytes = 262_144;
 const maxSubjectLength = 100;
 
+export interface ReadMessage {
+  readonly message: PublishedMessage;
+  /** Of the message and its attributes. */
+  readonly bytes: number;
+}
+
 /**
- * The form of a Publish or PublishBatch as fauxqs takes it. A message with a body for each protocol
- * (`MessageStructure` `json`) becomes its body for the topic's subscriptions. A message that no queue would accept is
- * refused, because nobody could be told later. Throws an AwsError.
+ * One message of a Publish or PublishBatch. What no queue would accept is refused, because nobody
+ * could be told later. Throws an AwsError in SNS's words.
  *
- * @param topic.fifo of a FIFO topic
- * @param topic.protocols of its subscriptions
+ * @param prefix of the message's parameters: empty, or that of an entry of a batch
  */
-export function readPublish(form: Form, topic: PublishedTopic): Record<string, string> {
-  const read = { ...form };
-  if (form["Action"] !== "PublishBatch") {
-    if (readMessage(form, "", { ...topic, read }) > maxBytes) throw invalid("Message too long");
-    return read;
-  }
-  let bytes = 0;
-  for (const prefix of batchPrefixes(form)) bytes += readMessage(form, prefix, { ...topic, read });
-  if (bytes > maxBytes)
-    throw new AwsError(
-      "BatchRequestTooLong",
-      "The length of all the messages put together is more than the limit.",
-    );
-  return read;
-}
-
-/** `PublishBatchRequestEntries.member.1.` and so on. */
-function batchPrefixes(form: Form): Set<string> {
-  const prefixes = new Set<string>();
-  for (const name of Object.keys(form)) {
-    const prefix = /^PublishBatchRequestEntries\.member\.\d+\./.exec(name)?.[0];
-    if (prefix !== undefined) prefixes.add(prefix);
-  }
-  return prefixes;
-}
-
-/** Checks one message, writes it as fauxqs takes it, and answers its size in bytes. */
-function readMessage(
-  form: Form,
-  prefix: string,
-  { fifo, protocols, read }: PublishedTopic & { read: Record<string, string> },
-): number {
+export function readPublish(form: Form, prefix: string, topic: Topic): ReadMessage {
   const of = (name: string) => form[prefix + name];
-  const message = of("Message") ?? "";
-  if (message === "") throw invalid("Empty message");
-  const structure = of("MessageStructure");
-  const body = structure === "json" ? bodyForProtocols(message, protocols) : message;
-  if (structure !== undefined && structure !== "" && structure !== "json")
-    throw invalid("MessageStructure Reason: it must be json or absent");
-  if (body === "") throw invalid("Empty message");
-  if (!isMessageText(body))
-    throw invalid("Message Reason: it holds characters that XML 1.0 does not have");
-  read[`${prefix}Message`] = body;
-  checkSubject(of("Subject"));
-  checkToken("MessageGroupId", of("MessageGroupId"));
+  const text = of("Message") ?? "";
+  if (text === "") throw invalidParameter("Empty message");
+  const bodies = readBodies(text, of("MessageStructure"));
+  for (const body of bodies.values()) {
+    if (body === "") throw invalidParameter("Empty message");
+    if (!isMessageText(body))
+      throw invalidParameter("Message Reason: it holds characters that XML 1.0 does not have");
+  }
+  const subject = of("Subject");
+  checkSubject(subject);
+  const groupId = of("MessageGroupId");
+  checkToken("MessageGroupId", groupId);
   checkToken("MessageDeduplicationId", of("MessageDeduplicationId"));
-  if (fifo) read[`${prefix}MessageDeduplicationId`] = readDeduplication(of, message, fifo);
-  else if (of("MessageDeduplicationId") !== undefined)
-    throw invalid(
+  const deduplicationId = readDeduplicationId(topic, groupId, of("MessageDeduplicationId"), text);
+  const bytes = Buffer.byteLength(text) + checkPublishAttributes(form, prefix);
+  const attributes = readAttributes(form, prefix);
+  return { message: { bodies, subject, attributes, groupId, deduplicationId }, bytes };
+}
+
+function readDeduplicationId(
+  topic: Topic,
+  groupId: string | undefined,
+  given: string | undefined,
+  text: string,
+): string | undefined {
+  if (!topic.isFifo) {
+    if (given === undefined) return undefined;
+    throw invalidParameter(
       "MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type",
     );
-  return Buffer.byteLength(message) + checkPublishAttributes(form, prefix);
+  }
+  if (groupId === undefined)
+    throw invalidParameter("The MessageGroupId parameter is required for FIFO topics");
+  if (given !== undefined) return given;
+  if (topic.attributes.get("ContentBasedDeduplication") === "true") return hash("sha256", text);
+  throw invalidParameter(
+    "The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
+  );
 }
 
-function readDeduplication(
-  of: (name: string) => string | undefined,
-  message: string,
-  { isContentBased, isPerGroup }: FifoTopic,
-): string {
-  const groupId = of("MessageGroupId");
-  if (groupId === undefined)
-    throw invalid("The MessageGroupId parameter is required for FIFO topics");
-  const id =
-    of("MessageDeduplicationId") ??
-    (isContentBased ? hash("sha256", message) : undefined);
-  if (id === undefined)
-    throw invalid(
-      "The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
-    );
-  return deduplicationKey(id, groupId, isPerGroup);
+function readAttributes(form: Form, prefix: string): Record<string, MessageAttribute> {
+  const attributes: Record<string, MessageAttribute> = {};
+  for (let index = 1; ; index++) {
+    const entry = `${prefix}MessageAttributes.entry.${String(index)}`;
+    const name = form[`${entry}.Name`];
+    if (name === undefined) return attributes;
+    const StringValue = form[`${entry}.Value.StringValue`];
+    const BinaryValue = form[`${entry}.Value.BinaryValue`];
+    attributes[name] = {
+      DataType: form[`${entry}.Value.DataType`] ?? "",
+      ...(StringValue !== undefined && { StringValue }),
+      ...(BinaryValue !== undefined && { BinaryValue }),
+    };
+  }
 }
 
 /** Source: SNS API, Publish, Subject. */
@@ -112,17 +94,23 @@ function checkSubject(subject: string | undefined): void {
     hasControl ||
     !isMessageText(subject)
   )
-    throw invalid("Subject");
+    throw invalidParameter("Subject");
 }
 
 /** What SQS would refuse of a FIFO message. Source: SNS API, Publish. */
 function checkToken(name: string, value: string | undefined): void {
   if (value !== undefined && !/^[!-~]{1,128}$/.test(value))
-    throw invalid(
+    throw invalidParameter(
       `${name} Reason: it can only include alphanumeric and punctuation characters, 1 to 128 in length`,
     );
 }
 
-function invalid(what: string): AwsError {
-  return new AwsError("InvalidParameter", `Invalid parameter: ${what}`);
+/** Throws for a message, or a batch of them, that is too large. */
+export function checkBytes(bytes: number, isBatch: boolean): void {
+  if (bytes <= maxMessageBytes) return;
+  if (!isBatch) throw invalidParameter("Message too long");
+  throw new AwsError(
+    "BatchRequestTooLong",
+    "The length of all the messages put together is more than the limit.",
+  );
 }

@@ -1,4 +1,4 @@
-import { AwsError } from "../../wire/aws-error.ts";
+import { invalidParameter } from "./invalid-parameter.ts";
 import { isFunctionArn } from "./is-function-arn.ts";
 import { readMapEntries } from "./map-entries.ts";
 import { checkSubscriptionAttributes } from "./subscription-attributes.ts";
@@ -32,30 +32,31 @@ export function readSubscribe(form: Readonly<Record<string, string>>): Subscribe
   const { TopicArn: topicArn = "", Protocol: protocol = "", Endpoint: endpoint = "" } = form;
   const elements = topicArn.split(":").length;
   if (elements < 6)
-    throw invalid(`TopicArn Reason: An ARN must have at least 6 elements, not ${String(elements)}`);
+    throw invalidParameter(
+      `TopicArn Reason: An ARN must have at least 6 elements, not ${String(elements)}`,
+    );
   if (!protocols.has(protocol))
-    throw invalid(`Amazon SNS does not support this protocol string: ${protocol}`);
+    throw invalidParameter(`Amazon SNS does not support this protocol string: ${protocol}`);
   if (protocol !== "sqs" && protocol !== "lambda")
-    throw invalid(`Protocol Reason: this endpoint delivers to sqs and lambda, not to ${protocol}`);
-  if (protocol === "lambda" && !isFunctionArn(endpoint)) throw invalid("Lambda endpoint ARN");
+    throw invalidParameter(
+      `Protocol Reason: this endpoint delivers to sqs and lambda, not to ${protocol}`,
+    );
+  if (protocol === "lambda" && !isFunctionArn(endpoint))
+    throw invalidParameter("Lambda endpoint ARN");
   if (protocol === "sqs" && !/^arn:aws:sqs:[a-z0-9-]+:\d{12}:[\w-]+(\.fifo)?$/.test(endpoint))
-    throw invalid("SQS endpoint ARN");
+    throw invalidParameter("SQS endpoint ARN");
   // Source: SNS Developer Guide, "Message delivery for FIFO topics".
   if (protocol === "lambda" && topicArn.endsWith(".fifo"))
-    throw invalid(
+    throw invalidParameter(
       "Invalid parameter: Endpoint Reason: Only SQS queues can be subscribed to FIFO topics",
     );
   // Source: SNS Developer Guide, "Message delivery for FIFO topics"; SNS says it twice.
   if (endpoint.endsWith(".fifo") && !topicArn.endsWith(".fifo"))
-    throw invalid(
+    throw invalidParameter(
       "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics",
     );
   const attributes = checkSubscriptionAttributes(readMapEntries(form, "Attributes"), {
     ...{ topicArn, protocol, where: "Attributes Reason: " },
   });
   return { topicArn, endpoint, attributes };
-}
-
-function invalid(what: string): AwsError {
-  return new AwsError("InvalidParameter", `Invalid parameter: ${what}`);
 }

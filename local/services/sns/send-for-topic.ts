@@ -80,11 +80,15 @@ export function createSendForTopic({ sqs, gate, invoker }: SendForTopicArgs): Se
   }
 }
 
-/** A standard queue that is subscribed to a FIFO topic gets the message alone. */
+/** A standard queue has groups and no deduplication: fair queues. Source: SQS Developer Guide. */
 function forQueue(message: DeliveredMessage, queueArn: string): DeliveredMessage {
   if (queueArn.endsWith(".fifo")) return message;
-  const { MessageBody, MessageAttributes } = message;
-  return { MessageBody, ...(MessageAttributes && { MessageAttributes }) };
+  const { MessageBody, MessageAttributes, MessageGroupId } = message;
+  return {
+    MessageBody,
+    ...(MessageAttributes && { MessageAttributes }),
+    ...(MessageGroupId !== undefined && { MessageGroupId }),
+  };
 }
 
 function checkQueuePolicy(policy: string | undefined, topicArn: string, queueArn: string): void {

@@ -84,10 +84,18 @@ export function haveSameValues(
   given: ReadonlyMap<string, string>,
   present: ReadonlyMap<string, string>,
 ): boolean {
+  return haveSameTexts(given, (name) => present.get(name) ?? defaults[name] ?? "");
+}
+
+/** Whether each value is the present one; policies are compared as JSON. */
+export function haveSameTexts(
+  given: ReadonlyMap<string, string>,
+  presentOf: (name: string) => string,
+): boolean {
   return [...given].every(([name, value]) => {
-    const other = present.get(name) ?? defaults[name] ?? "";
+    const other = presentOf(name);
     if (value === other) return true;
-    if (!policies.has(name) || value === "" || other === "") return false;
+    if (!name.endsWith("Policy") || value === "" || other === "") return false;
     return isDeepStrictEqual(JSON.parse(value), JSON.parse(other));
   });
 }

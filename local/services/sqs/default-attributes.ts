@@ -18,6 +18,8 @@ const ofFifo: readonly (readonly [string, string])[] = [
 ];
 
 /** The attributes of a queue that was given none. Source: SQS API, CreateQueue. */
-export function defaultAttributes({ isFifo }: Pick<QueueSettings, "isFifo">): ReadonlyMap<string, string> {
+export function defaultAttributes({
+  isFifo,
+}: Pick<QueueSettings, "isFifo">): ReadonlyMap<string, string> {
   return new Map(isFifo ? [...ofAll, ...ofFifo] : ofAll);
 }

@@ -9,7 +9,6 @@ import { createIamStore } from "../../../local/services/iam/iam-store.ts";
 import { createLogsService } from "../../../local/services/logs/logs-service.ts";
 import { createLogsStore } from "../../../local/services/logs/logs-store.ts";
 import { createSnsService } from "../../../local/services/sns/sns-service.ts";
-import { createFauxqsApp } from "../../../local/services/sqs/fauxqs-app.ts";
 import { createSqsService } from "../../../local/services/sqs/sqs-service.ts";
 import { createStsService } from "../../../local/services/sts/sts-service.ts";
 import type { AwsCall } from "../../../local/wire/aws-call.ts";
@@ -150,14 +149,13 @@ describe("actionsOfCall", () => {
 
   it("knows every operation of every service", async () => {
     const iam = createIamStore();
-    const app = createFauxqsApp();
     const services: AwsService[] = [
       createIamService(iam),
       createStsService(iam),
       createLogsService(createLogsStore()),
       createDynamodbService(),
       createSqsService(),
-      createSnsService(app, { send: () => Promise.resolve(), log: () => undefined }),
+      createSnsService({ send: () => Promise.resolve(), log: () => undefined }),
       createFisService({
         store: createFaultStore(),
         log: () => undefined,
@@ -173,7 +171,6 @@ describe("actionsOfCall", () => {
         ).to.deep.equal([]);
     } finally {
       for (const service of services) await service.close?.();
-      await app.close();
     }
   });
 });

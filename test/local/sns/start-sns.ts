@@ -3,6 +3,7 @@ import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client
 import {
   CreateQueueCommand,
   DeleteMessageCommand,
+  GetQueueAttributesCommand,
   type Message,
   ReceiveMessageCommand,
   SetQueueAttributesCommand,
@@ -96,6 +97,15 @@ export async function startSns() {
         );
         return Messages[0];
       });
+    },
+    /** How many messages of a queue are visible. */
+    async depth(QueueUrl: string): Promise<number> {
+      const { Attributes = {} } = await sqs.send(
+        new GetQueueAttributesCommand({
+          ...{ QueueUrl, AttributeNames: ["ApproximateNumberOfMessages"] },
+        }),
+      );
+      return Number(Attributes["ApproximateNumberOfMessages"]);
     },
     logged(event: string): Promise<Parameters<Log>[0]> {
       return untilMet(`A log entry ${event}`, () =>

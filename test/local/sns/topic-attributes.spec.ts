@@ -37,7 +37,10 @@ describe("Attributes of topics", () => {
     const topicArn = await createTopic("WithPolicy");
     const shown = JSON.parse(await policyOf(topicArn)) as Record<string, unknown>;
     expect(shown).to.deep.include({ Version: "2008-10-17", Id: "__default_policy_ID" });
-    const own = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+    const own = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: "*", Action: "sns:Publish", Resource: "*" }],
+    });
     await set(topicArn, "Policy", own);
     expect(await policyOf(topicArn)).to.equal(own);
   });

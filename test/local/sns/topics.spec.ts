@@ -115,7 +115,10 @@ describe("SNS topics and subscriptions", () => {
 
   it("keeps a policy that was set", async () => {
     const TopicArn = await cloud.topic();
-    const policy = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+    const policy = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: "*", Action: "sns:Publish", Resource: "*" }],
+    });
     await cloud.sns.send(
       new SetTopicAttributesCommand({
         TopicArn,
