@@ -28,6 +28,10 @@ export const commands: Readonly<Record<string, Command>> = {
     main: new URL("./load/cli.ts", import.meta.url),
     nodeOptions: underLoad,
   },
+  scenario: {
+    summary: "write a scenario for Artillery that sends a workload's requests",
+    main: new URL("./scenario/cli.ts", import.meta.url),
+  },
   check: {
     summary: "judge the histories of several processes against the stores of their stack",
     main: new URL("./check/cli.ts", import.meta.url),

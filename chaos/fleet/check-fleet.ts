@@ -84,9 +84,10 @@ export async function checkFleet(options: CheckFleetOptions): Promise<FleetResul
     clockErrorMs: clock.ms,
   };
   const notes: string[] = [];
+  const known = parts.find(({ worker }) => worker?.placement)?.worker?.placement;
   if (workload.truthOf) {
     let firstMs = nowMs();
-    const look = readByKey(reader);
+    const look = readByKey(reader, known ?? "every");
     await judgeFleet({
       ...common,
       firstLook: async (keys) => {
@@ -98,7 +99,6 @@ export async function checkFleet(options: CheckFleetOptions): Promise<FleetResul
       untilSecondLook: () => untilPast(firstMs + harmMs, signal),
     });
   } else {
-    const known = parts.find(({ worker }) => worker?.placement)?.worker?.placement;
     const isWritten = isOf(parts.map(({ worker }) => worker?.keyPrefix));
     const every = await readWhole(reader, "every");
     const placement: Placement = known ?? guessPlacement(every.stores, isWritten);

@@ -19,8 +19,12 @@ const settleMs = 5_000;
 export interface FleetWorkerOptions {
   readonly stack: Stack;
   readonly workload: Workload;
+  /** From 1 on; no two processes of one fleet have the same. */
   readonly worker: number;
+  /** More than any worker's number may be where nobody counts them. */
   readonly workers: number;
+  /** Default: `worker/workers`. */
+  readonly name?: string;
   readonly seed: string;
   /** File that must not exist. */
   readonly history: string;
@@ -43,6 +47,7 @@ export class FleetWorker {
   readonly #signal: AbortSignal;
   readonly #sharedWritten = new Map<string, number>();
   #generations = 0;
+  #current: { readonly load: Load; readonly untilMs: number } | undefined;
 
   private constructor(
     options: FleetWorkerOptions,
@@ -76,7 +81,7 @@ export class FleetWorker {
       options.history,
       {
         ...{ format: historyFormat, version: 1, id, seed },
-        worker: `${String(worker)}/${String(workers)}`,
+        worker: options.name ?? `${String(worker)}/${String(workers)}`,
         keyPrefix: prefix,
         machine: machineId(),
         startMs: nowMs(),
@@ -156,6 +161,34 @@ export class FleetWorker {
     const { problem } = this.recorder;
     if (problem) throw new CannotRunError(`The workload is wrong: ${problem.message}`);
     if (this.#broken.signal.aborted) throw this.#broken.signal.reason as Error;
+  }
+
+  /**
+   * Sends one turn of the keys of the moment, and waits for its answers; for engines that have a clock of
+   * their own. Now and then a key is read.
+   *
+   * @throws as `send` does
+   */
+  async sendTurn(writesPerSecond: number, reads: number): Promise<void> {
+    const nowAtMs = nowMs();
+    if (!this.#current || nowAtMs >= this.#current.untilMs) {
+      this.#current?.load.handOver();
+      this.#current = {
+        load: this.nextGeneration(writesPerSecond),
+        untilMs: nowAtMs + generationMs,
+      };
+    }
+    const { load } = this.#current;
+    await load.sendBacklog("during", { writes: 1, concurrency: 1 });
+    if (this.#options.workload.read && this.#random.chance(reads)) load.read(nowMs());
+    this.assertWorks();
+  }
+
+  /** Says in the history that all has ended that was sent so far. */
+  async settle(): Promise<void> {
+    this.#current?.load.handOver();
+    this.#current = undefined;
+    await this.#history.settle();
   }
 
   /** Ends the history in order, once what is on its way has been recorded. */

@@ -48,7 +48,7 @@ export class HistoryFile implements OpLog {
     worker: WorkerLine,
     onProblem: (problem: Error) => void,
   ): Promise<HistoryFile> {
-    const file = await open(path, "wx").catch((error: unknown) => {
+    const file = await open(path, "ax").catch((error: unknown) => {
       const { code = String(error) } = error as NodeJS.ErrnoException;
       throw new CannotRunError(
         code === "EEXIST"
@@ -78,8 +78,11 @@ export class HistoryFile implements OpLog {
     return indexed;
   }
 
-  /** Writes the line that says that the process ended in order, once what was sent has ended. */
-  async close(): Promise<void> {
+  /**
+   * Writes the line that says that all that was sent has ended, as far as it has; requests that come later
+   * take it back.
+   */
+  async settle(): Promise<void> {
     await until("what was sent has ended", () => this.#open, {
       deadlineMs: endsWithinMs,
       intervalMs: 10,
@@ -90,9 +93,14 @@ export class HistoryFile implements OpLog {
       requests: this.requests,
       clockStepMs: Math.round(clockOffsetMs() - this.#offsetMs),
     };
+    if (!this.#problem) await this.write({ end });
+    await this.#writing;
+  }
+
+  /** Ends the history in order. */
+  async close(): Promise<void> {
     try {
-      if (!this.#problem) await this.write({ end });
-      await this.#writing;
+      await this.settle();
     } finally {
       await this.#file.close();
     }

@@ -112,7 +112,7 @@ function readWorker(text: string): [number, number] {
   return [worker, workers];
 }
 
-function readRate(option: string, text: string): number {
+export function readRate(option: string, text: string): number {
   const rate = text.trim() === "" ? NaN : Number(text);
   if (Number.isFinite(rate) && rate >= 0 && rate <= 100_000) return rate;
   throw new UsageError(`${option} ${text} is no rate; give a number of requests a second.`);
@@ -120,7 +120,7 @@ function readRate(option: string, text: string): number {
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
-function readDuration(option: string, text: string): number {
+export function readDuration(option: string, text: string): number {
   const [, number, unit = ""] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? [];
   const ms = Number(number) * (units[unit] ?? NaN);
   // Timers of Node.js count 31 bits of milliseconds.

@@ -99,6 +99,7 @@ export async function readHistory(file: string, onEntry: OnEntry): Promise<Histo
         part.end = line.end;
         continue;
       }
+      delete part.end;
       const op = line.is === "op" ? line.op : line.sent;
       part.lastIndex = Math.max(part.lastIndex, op.index);
       if (line.is === "sent") {

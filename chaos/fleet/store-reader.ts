@@ -19,13 +19,16 @@ export interface StoreReaderOptions {
 }
 
 /** Reads only the keys that it is asked for, so that stores of any size do. */
-export function readByKey({ workload, app, deadlineMs }: StoreReaderOptions): LookAtKeys {
+export function readByKey(
+  { workload, app, deadlineMs }: StoreReaderOptions,
+  placement: Placement,
+): LookAtKeys {
   const truthOf = workload.truthOf?.bind(workload);
   if (!truthOf) throw new TypeError("The workload has no truthOf.");
   const read = (keys: readonly string[]) =>
     until(
       "the stores have been read",
-      (signal) => readStores({ truth: () => truthOf(keys, { ...app, signal }) }, app),
+      (signal) => readStores({ truth: () => truthOf(keys, { ...app, signal }) }, app, placement),
       { deadlineMs, signal: app.signal },
     );
   return async (keys) => {
