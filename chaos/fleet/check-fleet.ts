@@ -1,3 +1,4 @@
+import { countOf } from "./count-of.ts";
 import { setTimeout as wait } from "node:timers/promises";
 import { CannotRunError } from "../cannot-run-error.ts";
 import type { Workload } from "../workload-contract.ts";
@@ -67,14 +68,18 @@ export async function checkFleet(options: CheckFleetOptions): Promise<FleetResul
     signal.throwIfAborted();
   });
   const { parts } = history;
-  say(`Read ${String(history.requests)} requests of ${String(parts.length)} processes.`);
+  say(
+    `Read ${countOf(history.requests, "request")} of ${countOf(parts.length, "process", "processes")}.`,
+  );
   const clock = chooseClockError(parts, options.clockErrorMs);
   await untilPast(totals.lastMs + clock.ms, signal);
   const tally = new Tally((op) => window !== undefined && isInside(op, window, clock.ms));
   for (const reason of reasonsOf(parts, clock.ms)) tally.addReason(reason);
   const queue = await drain(options);
   if (!queue.drained) tally.addReason(queue.reason);
-  const { harmMs } = paceOf(stack.target);
+  // What was sent, or has waited, last may still do harm for so long.
+  const quietMs =
+    Math.max(totals.lastMs, queue.emptySinceMs) + paceOf(stack.target).harmMs + clock.ms;
   const app = stack.app.during(signal);
   const givenUp = (await workload.givenUp?.(app)) ?? [];
   const reader = { workload, app, deadlineMs: Math.max(120_000, paceOf(stack.target).deadlineMs) };
@@ -86,24 +91,19 @@ export async function checkFleet(options: CheckFleetOptions): Promise<FleetResul
   const notes: string[] = [];
   const known = parts.find(({ worker }) => worker?.placement)?.worker?.placement;
   if (workload.truthOf) {
-    let firstMs = nowMs();
     const look = readByKey(reader, known ?? "every");
     await judgeFleet({
       ...common,
-      firstLook: async (keys) => {
-        const seen = await look(keys);
-        firstMs = seen.endMs;
-        return seen;
-      },
+      firstLook: look,
       secondLook: look,
-      untilSecondLook: () => untilPast(firstMs + harmMs, signal),
+      untilSecondLook: () => untilPast(quietMs, signal),
     });
   } else {
     const isWritten = isOf(parts.map(({ worker }) => worker?.keyPrefix));
     const every = await readWhole(reader, "every");
     const placement: Placement = known ?? guessPlacement(every.stores, isWritten);
     const first = placement === "every" ? every : await readWhole(reader, placement);
-    await untilPast(first.endMs + harmMs, signal);
+    await untilPast(quietMs, signal);
     const second = await readWhole(reader, placement);
     const phantoms = new PhantomSearch(parts, [first, second]);
     await judgeFleet({
@@ -117,7 +117,7 @@ export async function checkFleet(options: CheckFleetOptions): Promise<FleetResul
     for (const phantom of phantoms.found()) tally.addAnomaly(phantom);
     const items = Object.values(second.stores).reduce((sum, { size }) => sum + size, 0);
     notes.push(
-      `The workload has no truthOf, so the stores were read whole: ${String(items)} items were in memory at a time.`,
+      `The workload has no truthOf, so the stores were read whole: ${countOf(items, "item")} in memory at a time.`,
     );
   }
   if (window) await assertFaultFired(options, totals, tally);
@@ -150,6 +150,8 @@ async function untilPast(ms: number, signal: AbortSignal): Promise<void> {
 
 interface Drained {
   readonly drained: boolean;
+  /** Since when nothing has been pending, as far as was seen. */
+  readonly emptySinceMs: number;
   readonly reason: string;
   readonly samples: readonly PendingSample[];
 }
@@ -157,24 +159,26 @@ interface Drained {
 /** Waits until nothing is pending, for as long as a drill would. */
 async function drain({ workload, stack, signal, say }: CheckFleetOptions): Promise<Drained> {
   const pending = (await workload.pending?.(stack.app.during(signal))) ?? {};
-  if (Object.keys(pending).length === 0) return { drained: true, reason: "", samples: [] };
+  if (Object.keys(pending).length === 0)
+    return { drained: true, emptySinceMs: 0, reason: "", samples: [] };
   if (!isEmpty(pending)) say(`Waiting for what is pending: ${JSON.stringify(pending)}.`);
   const pace = paceOf(stack.target);
   const watch = watchPending(workload, stack.app, pace);
   try {
-    await untilEmpty(watch, {
+    const emptySinceMs = await untilEmpty(watch, {
       sinceMs: 0,
       forMs: pace.settleMs,
       deadlineMs: Math.max(90_000, pace.drainDeadlineMs),
       signal,
     });
-    return { drained: true, reason: "", samples: watch.samples };
+    return { drained: true, emptySinceMs, reason: "", samples: watch.samples };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof UndecidedError)) throw error;
     const last = JSON.stringify(watch.samples.at(-1) ?? {});
     return {
       drained: false,
+      emptySinceMs: 0,
       reason: `The queue did not drain (${last}): what it holds may yet arrive.`,
       samples: watch.samples,
     };

@@ -1,3 +1,4 @@
+import { countOf } from "./count-of.ts";
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import type { HistoryPart } from "./read-history.ts";
@@ -37,13 +38,13 @@ export function chooseClockError(
     ? "this machine"
     : machines.has(undefined)
       ? "machines that the histories do not name"
-      : `${String(machines.size)} ${machines.size === 1 ? "other machine" : "machines"}`;
+      : countOf(machines.size, "other machine", "machines");
   const why =
     givenMs === undefined
       ? `as is assumed for ${isHere ? "one machine" : "machines that follow NTP"}; say it with --clock-error MS`
       : "as --clock-error says";
   return {
     ms,
-    sentence: `Clocks: ${String(parts.length)} ${parts.length === 1 ? "process" : "processes"} on ${where}, judged with clocks that are up to ${String(ms)} ms off (${why}).`,
+    sentence: `Clocks: ${countOf(parts.length, "process", "processes")} on ${where}, judged with clocks that are up to ${String(ms)} ms off (${why}).`,
   };
 }

@@ -1,3 +1,4 @@
+import { countOf } from "./count-of.ts";
 import type { HistoryPart } from "./read-history.ts";
 
 /** Why a history may lack requests, or be timed wrongly, so that the verdict cannot be valid. */
@@ -15,7 +16,7 @@ export function reasonsOf(parts: readonly HistoryPart[], clockErrorMs: number): 
     const step = Math.abs(end?.clockStepMs ?? 0);
     return [
       ...(known < sent
-        ? [`${name} lacks ${String(sent - known)} of its ${String(sent)} requests.`]
+        ? [`${name} lacks ${String(sent - known)} of its ${countOf(sent, "request")}.`]
         : []),
       ...(step > Math.max(clockErrorMs, stepNoiseMs)
         ? [
@@ -39,8 +40,8 @@ export function describeParts(parts: readonly HistoryPart[]): string[] {
     const sent =
       unanswered === 0
         ? "no write of it was on its way"
-        : `${String(unanswered)} ${unanswered === 1 ? "write" : "writes"} of it that ${unanswered === 1 ? "was" : "were"} on ${unanswered === 1 ? "its" : "their"} way ${unanswered === 1 ? "counts" : "count"} as unanswered`;
-    return [`${name} did not end in order after ${String(requests)} requests${cut}: ${sent}.`];
+        : `${countOf(unanswered, "write")} that it had sent without an answer ${unanswered === 1 ? "counts" : "count"} as unanswered`;
+    return [`${name} did not end in order after ${countOf(requests, "request")}${cut}: ${sent}.`];
   });
 }
 

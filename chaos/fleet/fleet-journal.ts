@@ -1,3 +1,4 @@
+import { countOf } from "./count-of.ts";
 import { describeAnomaly } from "../harness/describe.ts";
 import type { Op } from "../harness/history.ts";
 import type { Journal, JournalStep, Outcome } from "../harness/journal.ts";
@@ -51,7 +52,7 @@ export function fleetJournal(
   });
   return {
     experiment: fleetName,
-    title: `the load of ${String(history.parts.length)} processes`,
+    title: `the load of ${countOf(history.parts.length, "process", "processes")}`,
     hypothesis: "nothing that is acknowledged gets lost, stale or doubled",
     outcome,
     seed: [...new Set(workers.map(({ seed }) => seed))].join(", "),
@@ -84,7 +85,7 @@ export function fleetJournal(
     },
     steps: [
       step("reads the histories", {
-        output: [`${String(totals.requests)} requests`, ...notes].join(" "),
+        output: [`${countOf(totals.requests, "request")}.`, ...notes].join(" "),
       }),
       step("knows how far clocks may be off", { output: clock.sentence }),
       step("knows when the fault was in effect", {

@@ -1,3 +1,4 @@
+import { countOf } from "./count-of.ts";
 import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -89,7 +90,7 @@ export async function judgeFleet(options: JudgeFleetOptions): Promise<void> {
       if (there && absent) tally.addAnomaly(tornAnomaly(op, there, absent));
     if (clocks.explained > 0)
       tally.addReason(
-        `${String(clocks.explained)} of ${String(clocks.anomalies)} anomalies are on keys that several processes wrote, and none if their clocks were up to ${String(clocks.atMs)} ms off: if they were, say so with --clock-error ${String(clocks.atMs)}.`,
+        `${String(clocks.explained)} of ${countOf(clocks.anomalies, "anomaly", "anomalies")} would be none if the clocks of the processes that wrote these keys were up to ${String(clocks.atMs)} ms off: if they may be, say so with --clock-error ${String(clocks.atMs)}.`,
       );
   } finally {
     await rm(folder, { recursive: true, force: true });
