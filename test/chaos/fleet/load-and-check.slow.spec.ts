@@ -6,6 +6,7 @@ import {
   StopExperimentCommand,
 } from "@aws-sdk/client-fis";
 import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -16,7 +17,6 @@ import type { Summary } from "../../../chaos/report/summary.ts";
 import type { ExperimentTemplate } from "../../../infra/outputs.ts";
 import { outage } from "../../../infra/templates/outage.ts";
 import { clientSettings } from "../../support/client-settings.ts";
-import { untilMet } from "../../support/until-met.ts";
 import { startModelApplication } from "../support/model-application.ts";
 import type { Defects, ModelTarget } from "../support/model-application.ts";
 import { runScript } from "../support/run-script.ts";
@@ -41,19 +41,25 @@ describe("outage-drill load and check", function () {
   ): Promise<void> {
     const target = await startModelApplication({ outage: outage() }, defects);
     try {
-      await writeFile(outputsFile(), JSON.stringify(target.outputs));
+      const { endpoint, outputs } = target;
+      await writeFile(outputsFile(), JSON.stringify({ ...outputs, endpoint }));
       await use(target);
     } finally {
       await target.close();
     }
   }
 
-  function startWorker(worker: number, ...options: string[]) {
+  interface Worker {
+    readonly child: ChildProcess;
+    readonly ended: Promise<{ readonly code: number | string; readonly stderr: string }>;
+  }
+
+  function startWorker(worker: number, ...options: string[]): Worker {
     const child = spawn(
       process.execPath,
       [
         "command/load/cli.ts",
-        ...["--worker", `${String(worker)}/3`, "--rate", "12", "--duration", "9s"],
+        ...["--worker", `${String(worker)}/4`, "--rate", "10", "--duration", "12s"],
         ...["--outputs", outputsFile(), "--history", historyOf(worker), "--seed", "fleet"],
         ...options,
       ],
@@ -99,20 +105,24 @@ describe("outage-drill load and check", function () {
   }
 
   /** Once a worker has sent something for a while. */
-  async function untilSending(worker: number, requests: number): Promise<void> {
-    await untilMet(`worker ${String(worker)} sends`, async () => {
+  async function untilSending({ ended }: Worker, worker: number, requests: number): Promise<void> {
+    let end: unknown;
+    void ended.then((each) => (end = each));
+    for (;;) {
       const text = await readFile(historyOf(worker), "utf8").catch(() => "");
-      return text.split("\n").length > requests ? true : undefined;
-    });
+      if (text.split("\n").length > requests) return;
+      if (end !== undefined) throw new Error(`The worker has ended: ${JSON.stringify(end)}`);
+      await wait(20);
+    }
   }
 
   async function runFleet(target: ModelTarget) {
-    const workers = [1, 2, 3].map((worker) => startWorker(worker, "--shared-keys", "4"));
-    await Promise.all([1, 2, 3].map((worker) => untilSending(worker, 10)));
+    const workers = [2, 3, 4].map((worker) => startWorker(worker, "--shared-keys", "4"));
+    await Promise.all(workers.map((each, at) => untilSending(each, at + 2, 10)));
     const id = await injectOutage(target);
     const ends = await Promise.all(workers.map(({ ended }) => ended));
     for (const { code, stderr } of ends) expect(code, stderr).to.equal(0);
-    return check(...[1, 2, 3].map(historyOf), "--experiment", id);
+    return check(...[2, 3, 4].map(historyOf), "--experiment", id);
   }
 
   it("hold on an application that keeps what it acknowledges, with keys that all workers write", async () => {
@@ -136,18 +146,18 @@ describe("outage-drill load and check", function () {
 
   it("judge a worker that was killed, and one that was told to end, by what they had sent", async () => {
     await withApplication({}, async () => {
-      const workers = [1, 2].map((worker) =>
+      const workers = [2, 3].map((worker) =>
         startWorker(worker, "--duration", "60s", "--rate", "60"),
       );
-      await Promise.all([1, 2].map((worker) => untilSending(worker, 100)));
+      await Promise.all(workers.map((each, at) => untilSending(each, at + 2, 100)));
       workers[0]?.child.kill("SIGKILL");
       workers[1]?.child.kill("SIGTERM");
       const ends = await Promise.all(workers.map(({ ended }) => ended));
       expect(ends.map(({ code }) => code)).to.deep.equal(["SIGKILL", 143]);
       expect(ends[1]?.stderr).to.equal("Interrupted by SIGTERM.\n");
-      const last = (await readFile(historyOf(2), "utf8")).trimEnd().split("\n").at(-1) ?? "";
+      const last = (await readFile(historyOf(3), "utf8")).trimEnd().split("\n").at(-1) ?? "";
       expect(JSON.parse(last)).to.have.nested.property("end.requests");
-      const { row, said, code } = await check(historyOf(1), historyOf(2));
+      const { row, said, code } = await check(historyOf(2), historyOf(3));
       expect([row?.outcome, code], said).to.deep.equal(["held", 0]);
       expect(said)
         .to.match(/Worker 1\/3 .* did not end in order/)
@@ -162,6 +172,10 @@ describe("outage-drill load and check", function () {
       expect(exists).to.deep.include({ code: 3 });
       expect(exists.stderr).to.match(/The history .* exists: a history is never overwritten/);
       expect(await readFile(historyOf(2), "utf8")).to.equal("kept");
+      // The model takes what the application would refuse, which the first worker finds out.
+      const first = await startWorker(1).ended;
+      expect(first.code).to.equal(3);
+      expect(first.stderr).to.match(/The workload is wrong: a write that has to be refused/);
       const full = await startWorker(3, "--history", "/dev/full").ended;
       expect(full.code).to.equal(3);
     });
