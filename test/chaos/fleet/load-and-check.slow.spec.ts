@@ -160,8 +160,8 @@ describe("outage-drill load and check", function () {
       const { row, said, code } = await check(historyOf(2), historyOf(3));
       expect([row?.outcome, code], said).to.deep.equal(["held", 0]);
       expect(said)
-        .to.match(/Worker 1\/3 .* did not end in order/)
-        .and.not.match(/Worker 2\/3/);
+        .to.match(/Worker 2\/4 .* did not end in order/)
+        .and.not.match(/Worker 3\/4/);
     });
   });
 
