@@ -14,6 +14,8 @@ import { historyFormat } from "./history-line.ts";
 
 /** For so long the same keys are written; what a worker remembers of keys does not grow with its run. */
 const generationMs = 10_000;
+/** The most writes of a turn that wait for each other, and the time that the last needs beyond its timeout. */
+const stepsOfTurn = 5;
 const settleMs = 5_000;
 
 export interface FleetWorkerOptions {
@@ -147,7 +149,7 @@ export class FleetWorker {
       await load.send("during", rate, Math.min(leftMs, generationMs));
       this.assertWorks();
       load.handOver();
-      const settled = load.settle(this.#options.timeoutMs + settleMs);
+      const settled = load.settle(stepsOfTurn * this.#options.timeoutMs + settleMs);
       settled.catch(() => undefined);
       settling.add(settled);
       void settled.finally(() => settling.delete(settled)).catch(() => undefined);
