@@ -122,17 +122,41 @@ describe("outage-drill load and check", function () {
     const id = await injectOutage(target);
     const ends = await Promise.all(workers.map(({ ended }) => ended));
     for (const { code, stderr } of ends) expect(code, stderr).to.equal(0);
-    return check(...[2, 3, 4].map(historyOf), "--experiment", id);
+    return { id, ...(await check(...[2, 3, 4].map(historyOf), "--experiment", id)) };
+  }
+
+  /** The histories as if the clocks of the workers' machines were off, each in another way. */
+  async function withClocksOff(byMs: number): Promise<string[]> {
+    return Promise.all(
+      [0, byMs, -byMs].map(async (offMs, at) => {
+        const lines = (await readFile(historyOf(at + 2), "utf8")).trimEnd().split("\n");
+        const shifted = lines.map((line) =>
+          line.replaceAll(
+            /"(startMs|invokeMs|endMs|intendedMs|atMs)":([\d.]+)/g,
+            (_, name: string, ms: string) => `"${name}":${String(Number(ms) + offMs)}`,
+          ),
+        );
+        const file = join(folder, `off-${String(byMs)}-${String(at)}.jsonl`);
+        await writeFile(file, `${shifted.join("\n")}\n`);
+        return file;
+      }),
+    );
   }
 
   it("hold on an application that keeps what it acknowledges, with keys that all workers write", async () => {
     await withApplication({}, async (target) => {
-      const { row, said, code } = await runFleet(target);
+      const { row, said, code, id } = await runFleet(target);
       expect(row?.outcome, said).to.equal("held");
       expect(code).to.equal(0);
       expect(row?.acknowledged).to.be.greaterThan(150);
       expect(row?.evidence?.queued).to.be.greaterThan(10);
       expect(said).to.match(/The fault was in effect from .* \(FIS experiment EXP/);
+      for (const offMs of [5, 500]) {
+        const bound = ["--clock-error", String(offMs)];
+        const off = await check(...(await withClocksOff(offMs)), "--experiment", id, ...bound);
+        expect(off.row?.outcome, off.said).to.equal("held");
+        expect(off.said).to.include(`up to ${String(offMs)} ms off (as --clock-error says)`);
+      }
     });
   });
 
