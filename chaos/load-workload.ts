@@ -5,7 +5,7 @@ import { CannotRunError } from "./cannot-run-error.ts";
 import type { Workload } from "./workload-contract.ts";
 
 const required = ["next", "effects", "send", "truth"] as const;
-const optional = ["read", "result", "pending", "givenUp", "refused"] as const;
+const optional = ["read", "result", "truthOf", "pending", "givenUp", "refused"] as const;
 
 /**
  * The default export of a workload file.

@@ -109,6 +109,14 @@ export interface Workload<W = unknown> {
   result?(answer: Answer, write?: W): Result;
   /** Ground truth past the application, consistently read: one map for each store or projection. */
   truth(app: App): Promise<Readonly<Record<string, ReadonlyMap<string, Found>>>>;
+  /**
+   * The truth of these keys alone, at most 100 of them, in the stores that `truth` returns: for stores that
+   * do not fit into memory. Only `outage-drill check` asks for it.
+   */
+  truthOf?(
+    keys: readonly string[],
+    app: App,
+  ): Promise<Readonly<Record<string, ReadonlyMap<string, Found>>>>;
   /** What acknowledged writes still wait in: queue depth, stream age. All 0 is "drained". Default: {}. */
   pending?(app: App): Promise<Readonly<Record<string, number>>>;
   /** What was given up on: dead letters, as the effects that they stand for. */

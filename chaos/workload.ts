@@ -1,4 +1,5 @@
 import { deadLetters } from "./probes/dead-letters.ts";
+import { getItems } from "./probes/get-items.ts";
 import { queueDepth } from "./probes/queue-depth.ts";
 import { scanTable } from "./probes/scan-table.ts";
 import { makeProduct } from "./product/make-product.ts";
@@ -39,6 +40,13 @@ const workload: Workload<Product> = {
 
   async truth(app) {
     const items = await scanTable(app.aws.dynamodb, app.output("productsTableName"), app.signal);
+    return { table: tableValues(items) };
+  },
+
+  async truthOf(ids, app) {
+    const { dynamodb } = app.aws;
+    const { signal } = app;
+    const items = await getItems(dynamodb, app.output("productsTableName"), { ids, signal });
     return { table: tableValues(items) };
   },
 

@@ -23,6 +23,19 @@ export const commands: Readonly<Record<string, Command>> = {
     main: new URL("../local/start.js", import.meta.url),
     nodeOptions: underLoad,
   },
+  load: {
+    summary: "send a workload's requests, as one of several processes that each write a history",
+    main: new URL("./load/cli.ts", import.meta.url),
+    nodeOptions: underLoad,
+  },
+  scenario: {
+    summary: "write a scenario for Artillery that sends a workload's requests",
+    main: new URL("./scenario/cli.ts", import.meta.url),
+  },
+  check: {
+    summary: "judge the histories of several processes against the stores of their stack",
+    main: new URL("./check/cli.ts", import.meta.url),
+  },
   policy: {
     summary: "check a Pulumi program against the resilience rules",
     main: new URL("../policy/cli.ts", import.meta.url),

@@ -22,6 +22,7 @@ Examples:
   npx outage-drill policy --stack dev                  # before anything is deployed
   npx outage-drill cloud --no-deploy --port 4577       # an empty AWS endpoint
   npx outage-drill run --only outage                   # one experiment
+  npx outage-drill check worker-*.jsonl --outputs outputs.json   # what several machines have sent
   npx outage-drill redrive --endpoint http://127.0.0.1:4566
 
 Exit code: the command's own; 3 if there is no such command.

@@ -6,8 +6,9 @@ import type { Op } from "./history.ts";
 export function describeOp(op: Op): string {
   const answer = op.error ?? `${String(op.status)} "${(op.body ?? "").trim()}"`;
   const value = op.kind === "write" ? ` ${describeWrite(op)}` : "";
+  const worker = op.worker === undefined ? "" : ` worker ${op.worker}`;
   return (
-    `${op.phase} ${clock(op.invokeMs)}–${clock(op.endMs)} ${op.kind} ${op.key}${value}` +
+    `${op.phase}${worker} ${clock(op.invokeMs)}–${clock(op.endMs)} ${op.kind} ${op.key}${value}` +
     ` → ${op.type}: ${answer}`
   );
 }

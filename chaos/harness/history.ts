@@ -17,6 +17,8 @@ export interface Op {
   readonly index: number;
   /** A logical client that does one thing at a time; one whose request ended as `info` retires. */
   readonly process: number;
+  /** Which process sent it, where several did. */
+  readonly worker?: string;
   readonly kind: "write" | "read";
   /** Of a write with several effects: the key of the first. */
   readonly key: string;
@@ -48,8 +50,21 @@ export function isAcknowledged(op: Pick<Op, "kind" | "type">): boolean {
   return op.kind === "write" && (op.type === "ok" || op.type === "queued");
 }
 
+/** Where requests are recorded. */
+export interface OpLog {
+  /**
+   * Called before a request is sent, which waits for it: for logs that are to know of a request whose
+   * sender dies before an answer comes.
+   *
+   * @returns the request's index, or undefined where `append` gives it one
+   */
+  begin?(request: Omit<Op, "index" | "invokeMs" | "endMs" | "type">): Promise<number> | undefined;
+  /** @param index that `begin` has given, where there is one */
+  append(op: Omit<Op, "index">, index?: number): Op;
+}
+
 /** Every request of one run, in the order in which they ended. Only grows. */
-export class History {
+export class History implements OpLog {
   readonly #ops: Op[] = [];
 
   get ops(): readonly Op[] {

@@ -144,7 +144,8 @@ export class Load {
     }
   }
 
-  private read(intendedMs: number): void {
+  /** Reads a key that was acknowledged, the last ones first; does not wait for the answer. */
+  read(intendedMs: number): void {
     const fresh = this.#random.chance(readBackShare) ? this.#fresh.pop() : undefined;
     const keys = [...this.#readable];
     const key = fresh ?? (keys.length > 0 ? this.#random.pick(keys) : undefined);

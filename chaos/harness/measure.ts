@@ -4,7 +4,8 @@ import { isAcknowledged } from "./history.ts";
 import type { Phase } from "./history.ts";
 import type { Measurements } from "./journal.ts";
 
-const unsafeKinds: ReadonlySet<AnomalyKind> = new Set<AnomalyKind>([
+/** What can make an acknowledged write unsafe. */
+export const unsafeKinds: ReadonlySet<AnomalyKind> = new Set<AnomalyKind>([
   "lost",
   "dead-lettered",
   "stale",

@@ -2,7 +2,7 @@ import type { Answer, App, Effect, Workload } from "../workload-contract.ts";
 import type { DeployedApp } from "./app.ts";
 import { classifyAnswer } from "./classify-answer.ts";
 import { assertEffects } from "./effects.ts";
-import type { History, Op, Phase } from "./history.ts";
+import type { Op, OpLog, Phase } from "./history.ts";
 import { isAcknowledged, nowMs } from "./history.ts";
 import { orAbort } from "./until.ts";
 
@@ -17,7 +17,7 @@ export interface PlannedWrite {
 export interface RecorderOptions {
   readonly workload: Workload;
   readonly app: DeployedApp;
-  readonly history: History;
+  readonly history: OpLog;
   /** After this long a request is given up. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
@@ -99,16 +99,19 @@ export class Recorder {
     const process = this.#idleProcesses.pop() ?? this.#processes++;
     const { phase } = this;
     const { app, signal, timeoutMs, history } = this.#options;
+    const begun = history.begin?.({ process, ...request, phase, ...unanswered });
+    const index = begun && (await begun);
     const timeout = AbortSignal.timeout(timeoutMs);
     const ends = signal ? AbortSignal.any([timeout, signal]) : timeout;
     const invokeMs = nowMs();
-    const outcome = await orAbort(send(app.during(ends)), ends).then(
+    const sent = ends.aborted ? Promise.reject(ends.reason as Error) : send(app.during(ends));
+    const outcome = await orAbort(sent, ends).then(
       (answer) => ({ ...describeAnswer(answer), ...judge(answer) }),
       (error: unknown) => ({ type: "info" as const, error: describeError(error), ...unanswered }),
     );
     const endMs = nowMs();
     if (outcome.type !== "info") this.#idleProcesses.push(process);
-    return history.append({ process, ...request, phase, invokeMs, endMs, ...outcome });
+    return history.append({ process, ...request, phase, invokeMs, endMs, ...outcome }, index);
   }
 
   private effectsOf(compute: () => unknown): readonly Effect[] {

@@ -34,7 +34,11 @@ export interface SummaryRow extends Partial<Measurements> {
   readonly history?: string;
 }
 
-export function summarize({ seed, journals, failures }: Drill): Summary {
+export function summarize({
+  seed,
+  journals,
+  failures,
+}: Pick<Drill, "seed" | "journals" | "failures">): Summary {
   const experiments = [
     ...journals.map(toRow),
     ...failures.map(({ experiment, error }): SummaryRow => ({

@@ -8,7 +8,7 @@ import type { StoreLook } from "../stores.ts";
 import type { RunInput } from "./run-input.ts";
 
 /** An effect and whether it certainly shows, or certainly does not; undefined when nobody can tell. */
-interface Shown {
+export interface Shown {
   readonly effect: Effect;
   readonly store: string;
   readonly isThere: boolean | undefined;
@@ -41,11 +41,12 @@ export function findTorn({ history, looks, initial }: RunInput): Anomaly[] {
     );
     const there = shown.find((each) => each.isThere === true);
     const absent = shown.find((each) => each.isThere === false);
-    return there && absent ? [toAnomaly(op, there, absent)] : [];
+    return there && absent ? [tornAnomaly(op, there, absent)] : [];
   });
 }
 
-function isThere(
+/** Whether an effect of a write that was not acknowledged shows in a store, where that can be told. */
+export function isThere(
   op: Op,
   effect: Effect,
   {
@@ -83,7 +84,8 @@ function isThere(
   return isLast ? false : undefined;
 }
 
-function toAnomaly(op: Op, there: Shown, absent: Shown): Anomaly {
+/** @param there an effect that shows, beside one that does not */
+export function tornAnomaly(op: Op, there: Shown, absent: Shown): Anomaly {
   const name = ({ effect, store }: Shown) => `${effect.key} in ${store}`;
   return {
     kind: "torn",

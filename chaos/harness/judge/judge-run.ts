@@ -26,6 +26,14 @@ import type { StorePart } from "./split-by-store.ts";
  * result is never valid.
  */
 export function judgeRun(input: RunInput): Verdict {
+  return judgeWithTelling(input).verdict;
+}
+
+/** @returns also the acknowledged writes each of which was able to show its loss; one in several stores several times */
+export function judgeWithTelling(input: RunInput): {
+  readonly verdict: Verdict;
+  readonly telling: readonly Op[];
+} {
   const parts = splitByStore(input);
   const results = [
     ...parts.map((part) => judgePart(part, input, parts.length > 1)),
@@ -37,7 +45,7 @@ export function judgeRun(input: RunInput): Verdict {
     .sort((a, b) => anomalyKinds.indexOf(a.kind) - anomalyKinds.indexOf(b.kind));
   const telling = parts.flatMap(tellingOf);
   const { clockErrorMs = 0 } = input;
-  return {
+  const verdict = {
     result: mergeValidity(results.map(({ result }) => result)),
     anomalies,
     reasons: [...new Set(results.flatMap(({ reasons }) => reasons))],
@@ -46,6 +54,7 @@ export function judgeRun(input: RunInput): Verdict {
     evidence: evidenceOf(countTelling(telling)),
     ...(clockErrorMs > 0 && { clockErrorMs }),
   };
+  return { verdict, telling };
 }
 
 function judgePart(part: StorePart, input: RunInput, isOneOfSeveral: boolean): CheckResult {
