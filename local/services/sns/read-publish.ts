@@ -92,9 +92,7 @@ function readDeduplication(
   const groupId = of("MessageGroupId");
   if (groupId === undefined)
     throw invalid("The MessageGroupId parameter is required for FIFO topics");
-  const id =
-    of("MessageDeduplicationId") ??
-    (isContentBased ? hash("sha256", message) : undefined);
+  const id = of("MessageDeduplicationId") ?? (isContentBased ? hash("sha256", message) : undefined);
   if (id === undefined)
     throw invalid(
       "The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
