@@ -17,7 +17,7 @@ export function payloadOf(event: BusEvent, rule: Rule, target: Target): string {
   values.set("aws.events.rule-arn", rule.arn);
   values.set("aws.events.rule-name", rule.name);
   values.set("aws.events.event.ingestion-time", new Date().toISOString());
-  const { detail: _, ...withoutDetail } = event;
+  const withoutDetail = { ...event, detail: undefined };
   values.set("aws.events.event", withoutDetail);
   values.set("aws.events.event.json", event);
   return applyTemplate(template, values);
