@@ -9,21 +9,22 @@ const sdk = () => import("@aws-sdk/client-eventbridge");
 
 const eventBus = resourceType(
   z.strictObject({
-    name: z.string(),
+    name: z.string().optional(),
     description: z.string().optional(),
     tags: tagMap.optional(),
   }),
-  async (inputs, { provider, region }) => {
+  async (inputs, { name, provider, region }) => {
     const { EventBridgeClient, CreateEventBusCommand } = await sdk();
+    const Name = physicalName(name, inputs);
     const tagsAll = provider.tagsAll(inputs.tags);
     const { EventBusArn } = await provider.client(EventBridgeClient, region).send(
       new CreateEventBusCommand({
-        Name: inputs.name,
+        Name,
         Description: inputs.description,
         Tags: tagList(tagsAll),
       }),
     );
-    return { id: inputs.name, state: { arn: EventBusArn, tagsAll } };
+    return { id: Name, state: { name: Name, arn: EventBusArn, tagsAll } };
   },
 );
 

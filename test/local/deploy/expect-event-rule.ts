@@ -9,7 +9,8 @@ export async function expectEventRule(
 ): Promise<void> {
   const client = new EventBridge(settings);
   const EventBusName = output("bus", "name");
-  expect(output("rule", "id")).to.equal(`shop/${output("rule", "name")}`);
+  expect(EventBusName).to.match(/^bus-[0-9a-f]{7}$/);
+  expect(output("rule", "id")).to.equal(`${EventBusName}/${output("rule", "name")}`);
   const { Targets } = await client.listTargetsByRule({
     ...{ Rule: output("rule", "name"), EventBusName },
   });

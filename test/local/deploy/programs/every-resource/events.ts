@@ -6,7 +6,7 @@ export function declareEvents(
   { worker, deadLetters }: { worker: aws.lambda.Function; deadLetters: aws.sqs.Queue },
   child: pulumi.CustomResourceOptions,
 ): Record<string, pulumi.CustomResource> {
-  const bus = new aws.cloudwatch.EventBus("bus", { name: "shop", description: "of a shop" }, child);
+  const bus = new aws.cloudwatch.EventBus("bus", { description: "of a shop" }, child);
   const rule = new aws.cloudwatch.EventRule(
     "placed",
     { eventBusName: bus.name, eventPattern: JSON.stringify({ source: ["shop"] }) },
