@@ -15,6 +15,7 @@ import { createApiGatewayService } from "./services/apigateway/create-api-gatewa
 import { createApiGatewayV2Service } from "./services/apigatewayv2/create-api-gateway-v2-service.ts";
 import { createCloudwatchService } from "./services/cloudwatch/cloudwatch-service.ts";
 import { createDynamodbService } from "./services/dynamodb/dynamodb-service.ts";
+import { createEventsService, type EventsService } from "./services/events/events-service.ts";
 import { assertAlarmState } from "./services/fis/actions/assert-alarm-state.ts";
 import { drillInvocationError } from "./services/fis/actions/drill-invocation-error.ts";
 import { lambdaInvocationActions } from "./services/fis/actions/lambda-invocation.ts";
@@ -29,8 +30,8 @@ import { createIamStore } from "./services/iam/iam-store.ts";
 import { createKmsService } from "./services/kms/kms-service.ts";
 import { createLambdaService, type LambdaService } from "./services/lambda/lambda-service.ts";
 import { createLogPermission } from "./services/lambda/log-permission.ts";
+import { createLogGroupAccess } from "./services/logs/log-group-access.ts";
 import { createLogsService } from "./services/logs/logs-service.ts";
-import { readLogGroupArn } from "./services/logs/read-log-group-arn.ts";
 import { createLogsStore } from "./services/logs/logs-store.ts";
 import { createSendForTopic } from "./services/sns/send-for-topic.ts";
 import { createPublishAlarm } from "./services/sns/publish-alarm.ts";
@@ -125,7 +126,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     iam,
     log,
     resourcePolicyOf: (arn) =>
-      [dynamodb, lambda, sns, sqs]
+      [dynamodb, events, lambda, sns, sqs]
         .find(({ name }) => name === readArn(arn).service)
         ?.resourcePolicyOf(arn),
     resourceTagsOf: (arn) =>
@@ -160,6 +161,10 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     gate,
     invocationFaults,
   });
+  const events: EventsService = createEventsService({
+    ...{ accountId, iam, sqs, sns, lambda, log },
+    callService: createSdkCaller({ ...callers, services: () => services }),
+  });
   const logsService = createLogsService(logs);
   // What an experiment does is authorised, but never faulted: its undoing must go through.
   const callUnfaulted = (calledServices: readonly AwsService[]) =>
@@ -172,14 +177,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     iam: createSsmIam(iam),
     log,
   });
-  const writeToGroup = (logGroupArn: string, stream: string, message: string): void => {
-    const { region, name } = readLogGroupArn(logGroupArn);
-    logs.append(name, stream, message, Date.now(), region);
-  };
-  const hasLogGroup = (logGroupArn: string): boolean => {
-    const { region, name } = readLogGroupArn(logGroupArn);
-    return logs.groups(region).some((group) => group.name === name);
-  };
+  const { writeToGroup, hasLogGroup } = createLogGroupAccess(logs);
   const apigateway = createApiGatewayService({
     accountId,
     accessLogs: (logGroupArn, line) => {
@@ -225,6 +223,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     apigatewayv2,
     cloudwatch,
     dynamodb,
+    events,
     fis,
     createIamService(iam),
     createKmsService(),
@@ -273,7 +272,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const closeServices = async (): Promise<void> => {
     leases.close();
     faults.clear();
-    for (const service of [cloudwatch, fis, ssm, lambda, sns, sqs, dynamodb])
+    for (const service of [cloudwatch, events, fis, ssm, lambda, sns, sqs, dynamodb])
       await service.close?.();
   };
   try {

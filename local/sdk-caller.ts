@@ -23,6 +23,7 @@ const clients: Readonly<Record<string, () => Promise<object>>> = {
   apigateway: () => import("@aws-sdk/client-api-gateway"),
   apigatewayv2: () => import("@aws-sdk/client-apigatewayv2"),
   dynamodb: () => import("@aws-sdk/client-dynamodb"),
+  events: () => import("@aws-sdk/client-eventbridge"),
   fis: () => import("@aws-sdk/client-fis"),
   iam: () => import("@aws-sdk/client-iam"),
   kms: () => import("@aws-sdk/client-kms"),

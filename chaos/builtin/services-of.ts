@@ -34,6 +34,11 @@ export function servicesOf(resources: readonly StackResource[]): readonly string
   for (const { type, outputs } of resources) {
     if (type.startsWith("aws:lambda/eventSourceMapping:"))
       addIfData(named, serviceOfArn(outputs["eventSourceArn"]));
+    // A rule delivers by calls to the service of its target, which faults hit.
+    if (type.startsWith("aws:cloudwatch/eventTarget:"))
+      addIfData(named, serviceOfArn(outputs["arn"]));
+    if (type.startsWith("aws:cloudwatch/eventRule:") && outputs["eventPattern"] !== undefined)
+      named.add("events");
     if (!type.startsWith("aws:iam/")) continue;
     for (const action of actionsOf(outputs)) {
       const [prefix = ""] = action.toLowerCase().split(":");

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { SNSClient } from "@aws-sdk/client-sns";
 import { Pool } from "undici";
@@ -126,11 +127,18 @@ function isLocalName(hostname: string): boolean {
 /** Clients that few workloads need are loaded when they are asked for. */
 function withLazyClients({ endpoint, outputs }: Target, clients: DrillClients): AwsClients {
   const config = clientConfig({ ...(endpoint && { endpoint }), region: outputs.region });
+  let events: EventBridgeClient | undefined;
   let s3: S3Client | undefined;
   let sns: SNSClient | undefined;
   return {
     dynamodb: clients.dynamodb,
     sqs: clients.sqs,
+    get events() {
+      const { EventBridgeClient: Client } = require("@aws-sdk/client-eventbridge") as {
+        readonly EventBridgeClient: new (config: object) => EventBridgeClient;
+      };
+      return (events ??= new Client(config));
+    },
     get s3() {
       const { S3Client: Client } = require("@aws-sdk/client-s3") as {
         readonly S3Client: new (config: object) => S3Client;

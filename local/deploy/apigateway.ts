@@ -159,15 +159,35 @@ const deployment = resourceType(
   z.strictObject({
     restApi: z.string(),
     description: z.string().optional(),
+    /** Of version 6 of the provider: also makes the stage. */
+    stageDescription: z.string().optional(),
+    stageName: z.string().optional(),
     /** Tell the real provider when to deploy anew; a new deployment is always made. */
     triggers: z.record(z.string(), z.string()).optional(),
     variables: z.record(z.string(), z.string()).optional(),
   }),
-  async ({ restApi: restApiId, description, variables }, { provider, region }) => {
+  async ({ restApi: restApiId, ...rest }, context) => {
+    const { description, variables, stageName, stageDescription } = rest;
+    const { provider, region } = context;
     const created = await provider
       .client(APIGatewayClient, region)
-      .send(new CreateDeploymentCommand({ restApiId, description, variables }));
-    return { id: created.id ?? "", state: { createdDate: created.createdDate?.toISOString() } };
+      .send(
+        new CreateDeploymentCommand({
+          restApiId,
+          description,
+          variables,
+          stageName,
+          stageDescription,
+        }),
+      );
+    return {
+      id: created.id ?? "",
+      state: {
+        createdDate: created.createdDate?.toISOString(),
+        executionArn: await executionArn(context, `${restApiId}/${stageName ?? ""}`),
+        invokeUrl: `https://${restApiId}.execute-api.${region}.amazonaws.com/${stageName ?? ""}`,
+      },
+    };
   },
 );
 

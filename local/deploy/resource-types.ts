@@ -2,6 +2,7 @@ import { apigateway } from "./apigateway.ts";
 import { apigatewayv2 } from "./apigatewayv2.ts";
 import { cloudwatch } from "./cloudwatch.ts";
 import { dynamodb } from "./dynamodb.ts";
+import { events } from "./events.ts";
 import { fis } from "./fis.ts";
 import { functionUrl } from "./function-url.ts";
 import { iam } from "./iam.ts";
@@ -19,6 +20,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     ...apigatewayv2,
     ...cloudwatch,
     ...dynamodb,
+    ...events,
     ...fis,
     ...functionUrl,
     ...iam,

@@ -5,6 +5,7 @@ import { cutJson } from "../wire/cut-json.ts";
 import type { ActionOnResource, ActionTable, CallInput } from "./actions/action-reader.ts";
 import { cloudwatchActions } from "./actions/cloudwatch-actions.ts";
 import { dynamodbActions } from "./actions/dynamodb-actions.ts";
+import { eventsActions } from "./actions/events-actions.ts";
 import { fisActions } from "./actions/fis-actions.ts";
 import { iamActions } from "./actions/iam-actions.ts";
 import { kmsActions } from "./actions/kms-actions.ts";
@@ -20,6 +21,7 @@ const tables: Readonly<Record<string, ActionTable>> = {
   sns: snsActions,
   lambda: lambdaActions,
   logs: logsActions,
+  events: eventsActions,
   fis: fisActions,
   iam: iamActions,
   monitoring: cloudwatchActions,

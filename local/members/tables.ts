@@ -3,6 +3,7 @@ import { apigatewayMembers } from "./tables/apigateway.ts";
 import { apigatewayv2Members } from "./tables/apigatewayv2.ts";
 import { cloudwatchMembers } from "./tables/cloudwatch.ts";
 import { dynamodbMembers } from "./tables/dynamodb.ts";
+import { eventsMembers } from "./tables/events.ts";
 import { fisMembers } from "./tables/fis.ts";
 import { iamMembers } from "./tables/iam.ts";
 import { lambdaMembers } from "./tables/lambda.ts";
@@ -17,6 +18,7 @@ export const memberTables: Readonly<Record<string, ServiceMembers>> = {
   apigateway: apigatewayMembers,
   apigatewayv2: apigatewayv2Members,
   dynamodb: dynamodbMembers,
+  events: eventsMembers,
   fis: fisMembers,
   iam: iamMembers,
   kms: { DescribeKey: { honours: "KeyId", ignores: { "nothing-is-locked": "GrantTokens" } } },

@@ -7,6 +7,7 @@ const titles: Readonly<Record<string, string>> = {
   apigatewayv2: "API Gateway (HTTP)",
   monitoring: "CloudWatch",
   dynamodb: "DynamoDB",
+  events: "EventBridge",
   fis: "FIS",
   iam: "IAM",
   kms: "KMS",

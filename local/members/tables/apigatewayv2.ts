@@ -12,7 +12,7 @@ const refusedApiSettings = `ApiKeySelectionExpression=$request.header.x-api-key 
 const integration = `ApiId IntegrationType ConnectionType Description IntegrationMethod IntegrationUri
   PayloadFormatVersion TimeoutInMillis`;
 const refusedIntegration = `ConnectionId ContentHandlingStrategy CredentialsArn IntegrationSubtype
-  PassthroughBehavior RequestParameters RequestTemplates ResponseParameters
+  PassthroughBehavior=WHEN_NO_MATCH RequestParameters RequestTemplates ResponseParameters
   TemplateSelectionExpression TlsConfig`;
 
 const route = "ApiId RouteKey AuthorizationType OperationName Target";

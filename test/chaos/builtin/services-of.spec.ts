@@ -31,6 +31,20 @@ describe("servicesOf", () => {
     expect(servicesOf([mapping])).to.deep.equal(["sqs"]);
   });
 
+  it("names EventBridge and the services that its rules deliver to", () => {
+    const rule = resource("aws:cloudwatch/eventRule:EventRule", { eventPattern: "{}" });
+    const schedule = resource("aws:cloudwatch/eventRule:EventRule", {
+      scheduleExpression: "rate(1 day)",
+    });
+    const target = resource("aws:cloudwatch/eventTarget:EventTarget", {
+      arn: "arn:aws:sqs:us-east-1:000000000000:jobs",
+    });
+    expect(servicesOf([rule, target])).to.deep.equal(["sqs", "events"]);
+    expect(servicesOf([schedule, target])).to.deep.equal(["sqs"]);
+    const policy = resource("aws:iam/rolePolicy:RolePolicy", { policy: allow("events:PutEvents") });
+    expect(servicesOf([policy])).to.deep.equal(["events"]);
+  });
+
   it("takes a policy on everything for one on what the program has", () => {
     const policy = resource("aws:iam/rolePolicy:RolePolicy", { policy: allow("*") });
     expect(servicesOf([policy, table, queue])).to.deep.equal(["dynamodb", "sqs"]);

@@ -37,6 +37,8 @@ import { startCloud, type Cloud } from "../../../local/cloud.ts";
 import { deploy } from "../../../local/deploy/deploy.ts";
 import { resourceTypes } from "../../../local/deploy/resource-types.ts";
 import { clientSettings } from "../../support/client-settings.ts";
+import { expectEventRule } from "./expect-event-rule.ts";
+import { expectStreamMapping } from "./expect-stream-mapping.ts";
 import { send } from "../apigateway/send.ts";
 
 interface Outputs {
@@ -221,21 +223,9 @@ describe("the in-process engine creates", () => {
     });
   });
 
-  it("a mapping of a table's stream", async () => {
-    const client = new LambdaClient(settings);
-    const streamArn = output("table", "streamArn");
-    expect(streamArn).to.match(/:table\/orders\/stream\/./);
-    const mapping = await client.send(
-      new GetEventSourceMappingCommand({ UUID: output("streamMapping", "uuid") }),
-    );
-    expect(mapping).to.deep.include({
-      ...{ EventSourceArn: streamArn, StartingPosition: "LATEST", BatchSize: 5 },
-      ...{ MaximumRetryAttempts: 3, MaximumRecordAgeInSeconds: 120, ParallelizationFactor: 2 },
-      ...{ BisectBatchOnFunctionError: true, State: "Enabled" },
-      DestinationConfig: { OnFailure: { Destination: output("deadLetters", "arn") } },
-      FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] },
-    });
-  });
+  it("a mapping of a table's stream", () => expectStreamMapping(settings, output));
+
+  it("a rule of an event bus", () => expectEventRule(settings, output));
 
   it("a REST API with a stage", async () => {
     const client = new APIGatewayClient(settings);

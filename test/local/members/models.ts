@@ -4,6 +4,7 @@ import * as monitoring from "@aws-sdk/client-cloudwatch";
 import * as logs from "@aws-sdk/client-cloudwatch-logs";
 import * as dynamodb from "@aws-sdk/client-dynamodb";
 import * as streams from "@aws-sdk/client-dynamodb-streams";
+import * as events from "@aws-sdk/client-eventbridge";
 import * as iam from "@aws-sdk/client-iam";
 import * as kms from "@aws-sdk/client-kms";
 import * as lambda from "@aws-sdk/client-lambda";
@@ -22,6 +23,7 @@ const packages: Readonly<Record<string, Exports>> = {
   apigateway,
   apigatewayv2,
   dynamodb,
+  events,
   iam,
   kms,
   lambda,

@@ -5,6 +5,8 @@ import { classOf } from "./classify.ts";
 import { everyOperation, membersOf } from "./models.ts";
 import { createSender } from "./send-input.ts";
 
+/** Members that SDK clients refuse to send without another package. */
+const notSent = new Set(["events.PutEvents.EndpointId"]);
 const refusal = /not supported here|does not serve|not emulated/;
 
 describe("Members that are not served", () => {
@@ -25,6 +27,7 @@ describe("Members that are not served", () => {
     it(`are refused by name in ${service}.${operation}`, async () => {
       for (const { path, input } of membersOf(service, operation)) {
         if (classOf(path, table) !== "refused" || isEmpty(input)) continue;
+        if (notSent.has(`${service}.${operation}.${path}`)) continue;
         const { message } = await sender.failure(service, operation, input);
         expect(message, path).to.match(refusal);
         expect(message, path).to.include(path.replaceAll("{}", "").split(".")[0]);

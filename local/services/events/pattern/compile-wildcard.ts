@@ -27,7 +27,6 @@ export function compileWildcard(pattern: string): (text: string) => boolean {
   const last = others.pop();
   if (last === undefined) return (text) => text === first;
   return (text) => {
-    if (text.length < first.length + last.length) return false;
     if (!text.startsWith(first) || !text.endsWith(last)) return false;
     const end = text.length - last.length;
     let at = first.length;

@@ -45,6 +45,7 @@ function rest(service: string) {
 
 const dynamodb = json("dynamodb", "DynamoDB_20120810", "1.0");
 const sqs = json("sqs", "AmazonSQS", "1.0");
+const events = json("events", "AWSEvents", "1.1");
 const logs = json("logs", "Logs_20140328", "1.1");
 const sns = query("sns", "2010-03-31");
 const iam = query("iam", "2010-05-08");
@@ -181,6 +182,28 @@ export const validRequests: readonly [RawRequest, ...RawRequest[]] = [
     RoleArn: "arn:aws:iam::000000000000:role/spoiled",
     RoleSessionName: "session",
   }),
+  events("CreateEventBus", { Name: "spoiled", Tags: [{ Key: "a", Value: "b" }] }),
+  events("PutRule", {
+    ...{ Name: "spoiled", EventBusName: "spoiled" },
+    EventPattern:
+      '{"detail":{"a":[{"prefix":"x"},{"numeric":[">",0]},{"exists":false}],"$or":[{"b":[1]},{"c":[{"wildcard":"*x"}]}]}}',
+  }),
+  events("PutRule", { Name: "spoiled", ScheduleExpression: "cron(0 10 ? * MON-FRI *)" }),
+  events("PutTargets", {
+    ...{ Rule: "spoiled", EventBusName: "spoiled" },
+    Targets: [
+      {
+        ...{ Id: "1", Arn: queueArn, DeadLetterConfig: { Arn: queueArn } },
+        InputTransformer: { InputPathsMap: { a: "$.detail.a[0]" }, InputTemplate: '{"a": <a>}' },
+        RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
+      },
+    ],
+  }),
+  events("PutEvents", {
+    Entries: [{ Source: "s", DetailType: "d", Detail: '{"a":["x"]}', EventBusName: "spoiled" }],
+  }),
+  events("TestEventPattern", { EventPattern: '{"source":["s"]}', Event: '{"id":"1"}' }),
+  events("ListRules", { EventBusName: "spoiled", Limit: 5 }),
   logs("CreateLogGroup", { logGroupName: "spoiled", tags: { a: "b" } }),
   logs("CreateLogStream", { logGroupName: "spoiled", logStreamName: "s" }),
   logs("PutLogEvents", {

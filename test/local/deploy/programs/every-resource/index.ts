@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { declareEvents } from "./events.ts";
 import { declareExperiment } from "./experiment.ts";
 import { declareHttpApi } from "./http-api.ts";
 import { declareStream } from "./stream.ts";
@@ -276,6 +277,7 @@ function declare(child: pulumi.CustomResourceOptions): Record<string, pulumi.Cus
     ...{ integration, deployment, stage, abroad, unnamed, workerSubscription },
     ...forExperiments,
     ...forHttp,
+    ...declareEvents({ worker, deadLetters }, child),
     ...declareStream({ table, role, worker, deadLetters }, child),
   };
 }
