@@ -52,6 +52,7 @@ export function columnsOf({ experiments }: Summary): readonly Column[] {
   const failed: Column = {
     heads: ["steps", "failed"],
     align: "right",
+    dispensable: true,
     cell: ({ problems }) => number(problems.length),
   };
   return [
@@ -60,7 +61,12 @@ export function columnsOf({ experiments }: Summary): readonly Column[] {
     { heads: ["writes", "acked"], align: "right", cell: (row) => number(row.acknowledged) },
     ...anomalies,
     ...(experiments.some(({ problems }) => problems.length > 0) ? [failed] : []),
-    { heads: ["recovery", "time"], align: "right", cell: (row) => seconds(row.recoveryMs) },
+    {
+      heads: ["recovery", "time"],
+      align: "right",
+      dispensable: true,
+      cell: (row) => seconds(row.recoveryMs),
+    },
     latency(true, "before"),
     latency(false, "during"),
     latency(false, "after"),

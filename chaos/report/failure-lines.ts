@@ -1,4 +1,5 @@
 import { commandOf } from "../../command-line/command-of.ts";
+import { cut } from "../terminal/cut.ts";
 import { printable } from "../terminal/printable.ts";
 import type { AnomalyKind } from "../harness/anomaly.ts";
 import { firstOfEachKind, kindOf } from "./first-of-each-kind.ts";
@@ -10,9 +11,8 @@ const shownOfOne = 3;
 const shownOfSeveral = 1;
 /** Of so many experiments; the last lines name the others. */
 const shownExperiments = 5;
-/** Lines of an anomaly or a step, and characters of a line, which may hold anything. */
-const shownLines = 2;
-const shownCharacters = 240;
+/** Characters of an anomaly or a step, which may hold anything. */
+const shownCharacters = 200;
 
 export interface FailureOptions {
   /** Folder of the reports, as it is given to a command. */
@@ -31,7 +31,11 @@ export function failureLines(
   );
   if (failed.length === 0) return [];
   const most = failed.length === 1 ? shownOfOne : shownOfSeveral;
-  const told = failed.slice(0, shownExperiments).map((row) => linesOf(row, most, width));
+  const told = failed
+    // Of a single step that did not pass, the last lines say all.
+    .filter((row) => anomaliesOf(row) > 0 || row.problems.length > 1)
+    .slice(0, shownExperiments)
+    .map((row) => linesOf(row, most, width));
   const only = failed.length === 1 ? ` --only ${nameOf(failed[0])}` : "";
   const isCut = failed.length > shownExperiments || told.some(({ left }) => left > 0);
   const show = commandOf("run", `--show ${quoted(reports)}${only}`);
@@ -39,6 +43,12 @@ export function failureLines(
     ...told.flatMap(({ lines }) => [...lines, ""]),
     ...(isCut ? wrap(`All of it: ${show}`, width) : []),
   ];
+}
+
+/** How many there are; the row itself has the first of each kind. */
+function anomaliesOf({ counts, anomalies }: SummaryRow): number {
+  const all = Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0);
+  return Math.max(all, anomalies.length);
 }
 
 function linesOf(row: SummaryRow, most: number, width: number) {
@@ -49,8 +59,7 @@ function linesOf(row: SummaryRow, most: number, width: number) {
   const shown = Array.from({ length: most }, (_, at) => kinds.flatMap((group) => group[at] ?? []))
     .flat()
     .slice(0, most);
-  const all = Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0);
-  const total = Math.max(all, anomalies.length);
+  const total = anomaliesOf(row);
   const steps = shown.length > 0 ? [] : problems.slice(0, most);
   const left = total > 0 ? total - shown.length : problems.length - steps.length;
   const grouped = Object.entries(counts ?? {})
@@ -60,9 +69,7 @@ function linesOf(row: SummaryRow, most: number, width: number) {
   const what =
     total > 0
       ? `${grouped || `${String(total)} anomalies`}${left > 0 ? `; the first ${String(shown.length)}` : ""}`
-      : problems.length > 0
-        ? `${String(problems.length)} steps did not pass${left > 0 ? `; the first ${String(steps.length)}` : ""}`
-        : "nothing is known of it";
+      : `${String(problems.length)} steps did not pass${left > 0 ? `; the first ${String(steps.length)}` : ""}`;
   return {
     left,
     lines: [
@@ -72,16 +79,10 @@ function linesOf(row: SummaryRow, most: number, width: number) {
   };
 }
 
-/** The beginning of an anomaly or of a step that did not pass. */
+/** The sentence that an anomaly, or a step that did not pass, begins with. */
 function itemLines(text: string, width: number): string[] {
-  const [sentence = "", detail] = printable(text)
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => (line.length > shownCharacters ? `${line.slice(0, shownCharacters)}…` : line));
-  return [
-    ...wrap(`  ${sentence}`, width).slice(0, shownLines + 1),
-    ...(detail === undefined ? [] : wrap(`    ${detail.trim()}`, width).slice(0, shownLines)),
-  ];
+  const [sentence = ""] = printable(text).split("\n");
+  return wrap(`  ${cut(sentence.replace(/:$/, ""), shownCharacters)}`, width);
 }
 
 /** Of a row of a repeated experiment: without the number of its run. */

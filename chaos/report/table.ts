@@ -38,7 +38,6 @@ function* everNarrower(all: readonly Column[]): Generator<readonly Column[]> {
     const at = columns.findLastIndex(({ dispensable }) => dispensable);
     if (at < 0) return;
     columns = columns.filter((_, index) => index !== at);
-    // The heading of the group stands over its first column.
   }
 }
 
@@ -83,8 +82,8 @@ function isOutcome(column: Column | undefined): boolean {
 function asList(row: SummaryRow, summary: Summary, width: number, paint: Paint): string[] {
   let group = "";
   const numbers = columnsOf(summary).flatMap((column) => {
-    group = column.heads[0] === "" ? group : column.heads[0];
     const { heads, cell } = column.narrower ?? column;
+    group = heads[0] === "" ? group : heads[0];
     return column.align === "left" ? [] : [`${heads[1]} ${group}: ${cell(row)}`];
   });
   return [

@@ -34,7 +34,10 @@ export function printResult(
     "",
     formatTable(summary, { width, paint }),
     "",
-    ...(summary.evidence ? wrap(describeEvidence(summary.evidence), width) : []),
+    // How small a loss would have been found is no question where one was.
+    ...(summary.evidence && failures.length === 0
+      ? wrap(describeEvidence(summary.evidence), width)
+      : []),
   ];
   const lines = [
     "",
@@ -46,7 +49,7 @@ export function printResult(
     ...(existsSync(page) ? [`Report: ${pathToFileURL(page).href}`] : []),
     ...closingLines(summary, { width, paint }),
   ];
-  print(lines.join("\n"));
+  print(lines.filter((line, at) => line !== "" || lines[at - 1] !== "").join("\n"));
 }
 
 /** From this folder, where that is shorter. */

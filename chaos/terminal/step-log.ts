@@ -3,7 +3,7 @@ import type { StepResult } from "../harness/conductor.ts";
 import type { StepStatus } from "../harness/journal.ts";
 import type { ScheduledRun } from "../scheduled-run.ts";
 import type { Follower } from "./follow-live.ts";
-import { paintOutcome } from "./paint.ts";
+import { paintOutcome, signs as outcomeSigns } from "./paint.ts";
 import type { Paint } from "./paint.ts";
 import { printable } from "./printable.ts";
 import { RunProgress } from "./run-progress.ts";
@@ -74,8 +74,9 @@ export function followInLog(drill: Pick<Drill, "runs">, options: StepLogOptions)
       const name = runs[drill.runs.indexOf(run)]?.name ?? "";
       const journal = await run.finished.catch(() => undefined);
       const { status = "error" } = (await run.secondLook.catch(() => undefined)) ?? {};
-      const text = `${signs[status]} ${name}: second look: ${journal?.outcome ?? "could-not-run"}`;
-      say(`${clock(new Date())} ${paintOutcome(paint, journal?.outcome ?? "could-not-run", text)}`);
+      const outcome = journal?.outcome ?? "could-not-run";
+      const text = `${outcomeSigns[outcome]} ${name}: ${outcome} (second look: ${status})`;
+      say(`${clock(new Date())} ${paintOutcome(paint, outcome, text)}`);
     }
   };
   const timer = setInterval(() => {
@@ -102,7 +103,7 @@ function lineOf(step: string, { status, error }: StepResult, paint: Paint): stri
   if (status === "passed") return line;
   if (status === "skipped") return paint("dim", `${line} (skipped)`);
   const reason = printable(error instanceof Error ? error.message : String(error)).split("\n")[0];
-  const text = `${line}: ${reason ?? ""}`;
+  const text = `${line}: ${(reason ?? "").replace(/:$/, "")}`;
   return status === "not-applicable" ? text : paint(status === "unknown" ? "yellow" : "red", text);
 }
 
