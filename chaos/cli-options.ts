@@ -87,7 +87,7 @@ Exit code: 0 all held, 1 something did not hold, 2 unknown, 3 could not run,
 export function parseCliOptions(args: readonly string[], names: readonly string[]): CliOptions {
   const options = withUsualWorkload(parse(args, names));
   // Which experiments a workload of one's own has, its stack says.
-  if (!isForeign(options)) assertKnown(options.only, names);
+  if (!isForeign(options) && options.show === undefined) assertKnown(options.only, names);
   const places = [
     options.stack !== undefined && "--stack",
     options.outputs !== undefined && "--outputs",
