@@ -5,9 +5,11 @@ import type { Summary, SummaryRow } from "./summary.ts";
 export interface Column {
   /** In two lines; the upper one spans the columns up to the next that has one. */
   readonly heads: readonly [string, string];
+  /** The upper head of its group, which goes over the first column of those that are shown. */
+  readonly group?: string;
   readonly align: "left" | "right";
-  /** Made narrower first where a table gets too wide, and then left out. */
-  readonly dispensable?: boolean;
+  /** Where a table gets too wide, such columns are made narrower, and then the highest is left out first. */
+  readonly dispensable?: number;
   /** The same column with less in it. */
   readonly narrower?: Column;
   cell(row: SummaryRow): string;
@@ -52,7 +54,7 @@ export function columnsOf({ experiments }: Summary): readonly Column[] {
   const failed: Column = {
     heads: ["steps", "failed"],
     align: "right",
-    dispensable: true,
+    dispensable: 2,
     cell: ({ problems }) => number(problems.length),
   };
   return [
@@ -64,12 +66,12 @@ export function columnsOf({ experiments }: Summary): readonly Column[] {
     {
       heads: ["recovery", "time"],
       align: "right",
-      dispensable: true,
+      dispensable: 1,
       cell: (row) => seconds(row.recoveryMs),
     },
-    latency(true, "before"),
-    latency(false, "during"),
-    latency(false, "after"),
+    latency("before", 4),
+    latency("during", 3),
+    latency("after", 5),
   ];
 }
 
@@ -77,14 +79,15 @@ function countOf({ counts, lost, stale }: SummaryRow, kind: AnomalyKind): number
   return counts?.[kind] ?? (kind === "lost" ? lost : kind === "stale" ? stale : undefined);
 }
 
-function latency(isFirst: boolean, phase: "before" | "during" | "after"): Column {
+function latency(phase: "before" | "during" | "after", dispensable: number): Column {
   const column = (
     upper: string,
     cell: (latency: LatencySummary | undefined) => string,
   ): Column => ({
-    heads: [isFirst ? upper : "", phase],
+    heads: [phase === "before" ? upper : "", phase],
+    group: upper,
     align: "right",
-    dispensable: true,
+    dispensable,
     cell: (row) => cell(row.latency?.[phase]),
   });
   return {

@@ -29,21 +29,23 @@ export function formatTable(
   return summary.experiments.flatMap((row) => asList(row, summary, width, paint)).join("\n");
 }
 
-/** The columns, with more and more of them narrower, and then left out from the right. */
+/** The columns, with all of them narrower, and then with fewer and fewer of them. */
 function* everNarrower(all: readonly Column[]): Generator<readonly Column[]> {
   yield all;
   let columns = all.map((column) => column.narrower ?? column);
   for (;;) {
     yield columns;
-    const at = columns.findLastIndex(({ dispensable }) => dispensable);
-    if (at < 0) return;
-    columns = columns.filter((_, index) => index !== at);
+    const highest = Math.max(...columns.map(({ dispensable = 0 }) => dispensable));
+    if (highest === 0) return;
+    columns = columns.filter(({ dispensable }) => dispensable !== highest);
   }
 }
 
 function format(columns: readonly Column[], { experiments }: Summary, paint: Paint) {
   const rows = [
-    columns.map(({ heads }) => heads[0]),
+    columns.map(({ heads, group }, at) =>
+      group !== undefined && group !== columns[at - 1]?.group ? group : heads[0],
+    ),
     columns.map(({ heads }) => heads[1]),
     ...experiments.map((row) => columns.map((column) => cellOf(column, row))),
   ];

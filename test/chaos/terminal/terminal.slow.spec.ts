@@ -119,7 +119,7 @@ describe("a drill in a terminal", function () {
 
   async function drillUntilInjected(): Promise<TerminalRun> {
     const run = drill();
-    await run.untilShown("  fault 0");
+    await run.untilShown("  fault ");
     await until(
       "the fault is in effect",
       async () => (await whatDrillsLeft(cloud.endpoint)).activeExperiments.length,
