@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const script = fileURLToPath(new URL("in-terminal.py", import.meta.url));
@@ -49,7 +50,7 @@ export function runInTerminal(
         isOver = true;
         child.emit("shown");
       });
-      while (!text.includes(wanted)) {
+      while (!stripVTControlCharacters(text).includes(wanted)) {
         if (isOver) throw new Error(`The terminal never showed "${wanted}":\n${text}`);
         await once(child, "shown");
       }

@@ -30,14 +30,28 @@ describe("a drill in a terminal", function () {
     await rm(directory, { recursive: true });
   });
 
+  const runs = new Set<TerminalRun>();
+
+  // A drill of a test that has failed would have the stack in the next.
+  afterEach(async () => {
+    for (const run of runs) {
+      run.order("signal SIGCONT");
+      run.order("type ^C");
+      await run.ended;
+    }
+    runs.clear();
+  });
+
   function drill(options: Parameters<typeof runInTerminal>[1] = {}, args: readonly string[] = []) {
-    return runInTerminal(
+    const run = runInTerminal(
       [
         ...[process.execPath, "chaos/cli.ts", "--only", "total-outage"],
         ...["--outputs", cloud.file, "--reports", directory, ...args],
       ],
       options,
     );
+    runs.add(run);
+    return run;
   }
 
   for (const columns of [40, 80, 120])
