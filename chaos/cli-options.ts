@@ -1,11 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { commandOf } from "../command-line/command-of.ts";
+import { nearest } from "../command-line/nearest.ts";
 import { parseOptions } from "../command-line/parse-options.ts";
 import { readSetting } from "../command-line/read-setting.ts";
 import { UsageError } from "../command-line/usage-error.ts";
+import { assertOneTask, terminalHelp, terminalOptions } from "./terminal/options.ts";
+import type { TerminalOptions } from "./terminal/options.ts";
 
-export interface CliOptions {
+export interface CliOptions extends TerminalOptions {
   readonly only: readonly string[];
   /** Every experiment of the catalogue, not just the standard set. */
   readonly all: boolean;
@@ -69,9 +72,11 @@ starts and deploys the stack to, or on a stack that is there.
   --reports DIR    where journals, histories, the cloud's log and the result go; default: reports/
   --stop           run nothing: remove all that drills have left on the stack of --stack or --outputs, or
                    at --endpoint URL (experiments, templates, rules, latency, leases), and print it
+${terminalHelp}
   --help           print this
 
-Exit code: 0 all held, 1 something did not hold, 2 unknown, 3 could not run, 130 interrupted by Ctrl-C, 128 + n by signal n.
+Exit code: 0 all held, 1 something did not hold, 2 unknown, 3 could not run,
+130 interrupted by Ctrl-C, 128 + n by signal n.
 `;
 }
 
@@ -80,9 +85,9 @@ Exit code: 0 all held, 1 something did not hold, 2 unknown, 3 could not run, 130
  * @throws UsageError
  */
 export function parseCliOptions(args: readonly string[], names: readonly string[]): CliOptions {
-  const options = withUsualWorkload(parse(args));
+  const options = withUsualWorkload(parse(args, names));
   // Which experiments a workload of one's own has, its stack says.
-  if (!isForeign(options)) assertKnown(options.only, names);
+  if (!isForeign(options) && options.show === undefined) assertKnown(options.only, names);
   const places = [
     options.stack !== undefined && "--stack",
     options.outputs !== undefined && "--outputs",
@@ -90,6 +95,7 @@ export function parseCliOptions(args: readonly string[], names: readonly string[
   ].filter((each) => each !== false);
   if (options.all && options.only.length > 0)
     throw new UsageError("--all and --only exclude each other; give one of them.");
+  assertOneTask(options);
   if (options.stop) validateStop(options);
   else if (options.endpoint !== undefined && places.length === 0)
     throw new UsageError(
@@ -133,19 +139,24 @@ const known = {
   stop: { type: "boolean" },
   endpoint: { type: "string" },
   json: { type: "boolean", default: false },
+  ...terminalOptions,
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
-function parse(args: readonly string[]): CliOptions {
+function parse(args: readonly string[], names: readonly string[]): CliOptions {
   const {
     "allow-aws": allowAws,
     "rehearse-aws": rehearseAws,
+    "dry-run": dryRun,
     repeat,
     config,
     ...values
-  } = parseOptions(args, known, commandOf("run", "--help"));
+  } = parseOptions(args, known, commandOf("run", "--help"), (word) => {
+    const name = nearest(word, names);
+    return name && `--only ${name}`;
+  });
   return {
-    ...{ ...values, allowAws, rehearseAws },
+    ...{ ...values, allowAws, rehearseAws, dryRun },
     repeat: readCount("--repeat", repeat),
     config: Object.fromEntries(config.map(readSetting)),
   };
@@ -172,8 +183,11 @@ export function isForeign({
 /** @throws UsageError when one of the names is not that of an experiment */
 export function assertKnown(only: readonly string[], names: readonly string[]): void {
   const unknown = only.find((name) => !names.includes(name));
-  if (unknown !== undefined)
-    throw new UsageError(`There is no experiment "${unknown}"; choose one of ${names.join(", ")}.`);
+  if (unknown === undefined) return;
+  const meant = nearest(unknown, names);
+  throw new UsageError(
+    `There is no experiment "${unknown}"; ${meant === undefined ? `choose one of ${names.join(", ")}.` : `did you mean ${meant}?`}`,
+  );
 }
 
 function readCount(option: string, text: string): number {

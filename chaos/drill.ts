@@ -27,6 +27,8 @@ export interface DrillOptions {
   readonly seed: string;
   /** Where journals and histories go. */
   readonly reportsDirectory: string;
+  /** Whether the runs end before the fault; they then leave no journals, which are of drills. */
+  readonly isDry?: boolean;
 }
 
 interface OpenTarget {
@@ -58,7 +60,9 @@ export class Drill {
   constructor(options: DrillOptions) {
     this.#options = options;
     this.seed = options.seed;
-    this.runs = options.experiments.map((experiment) => new ScheduledRun(experiment));
+    this.runs = options.experiments.map(
+      (experiment) => new ScheduledRun(experiment, options.isDry),
+    );
     this.#pending = [...this.runs];
   }
 
@@ -162,6 +166,7 @@ export class Drill {
     this.#conductors.delete(conductor);
     if (!this.#journals.has(conductor)) {
       this.#journals.set(conductor, journal);
+      if (this.#options.isDry) return journal;
       await writeJournal(this.#options.reportsDirectory, journal, conductor.run.history).catch(
         (error: unknown) => {
           this.unwritten.push(String(error));

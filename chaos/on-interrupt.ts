@@ -25,7 +25,7 @@ export interface InterruptGuard {
  * Undoes the fault on every way out of the process that can be seen from inside: SIGINT, SIGTERM,
  * SIGHUP and SIGQUIT (exit code 128 + the number of the signal), an uncaught exception and an unhandled
  * rejection (exit code 3). A second signal leaves the undo 5 s; what is left then is named with the
- * command that removes it. An output that nobody reads any more is dropped and the drill goes on.
+ * command that removes it.
  */
 export function onInterrupt(): InterruptGuard {
   let drill: Pick<Drill, "interrupt" | "close"> | undefined;
@@ -58,8 +58,6 @@ export function onInterrupt(): InterruptGuard {
     );
   }
 
-  const streams = [process.stdout, process.stderr];
-  for (const stream of streams) stream.on("error", ignore);
   for (const signal of signals) process.on(signal, onSignal);
   process.on("uncaughtException", onCrash).on("unhandledRejection", onCrash);
   return {
@@ -72,11 +70,6 @@ export function onInterrupt(): InterruptGuard {
       process.off("uncaughtException", onCrash).off("unhandledRejection", onCrash);
     },
   };
-}
-
-/** EPIPE of a closed pipe, EIO of a closed terminal, ENOSPC of a full disk. */
-function ignore(): void {
-  // The reports have it all.
 }
 
 function say(text: string): void {

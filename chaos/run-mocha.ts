@@ -3,8 +3,16 @@ import { useDrill } from "./drill.ts";
 import type { Drill } from "./drill.ts";
 import type { DrillReporterOptions } from "./report/drill-reporter.ts";
 
+export interface RunMochaOptions extends DrillReporterOptions {
+  /** Whether the tree has colours. */
+  readonly isColored: boolean;
+}
+
 /** Runs the drill's experiments as mocha suites, to their end. */
-export async function runMocha(drill: Drill, reporterOptions: DrillReporterOptions): Promise<void> {
+export async function runMocha(
+  drill: Drill,
+  { isColored, ...reporterOptions }: RunMochaOptions,
+): Promise<void> {
   // Imported here because it takes long: wrong options are refused without it.
   const { default: Mocha } = await import("mocha");
   const { DrillReporter } = await import("./report/drill-reporter.ts");
@@ -13,6 +21,7 @@ export async function runMocha(drill: Drill, reporterOptions: DrillReporterOptio
   const mocha = new Mocha({
     reporter: DrillReporter as unknown as Mocha.ReporterConstructor,
     reporterOptions,
+    color: isColored,
     timeout: 0,
     slow: Infinity,
   });

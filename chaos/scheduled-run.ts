@@ -1,7 +1,7 @@
 import type { Conductor, StepResult } from "./harness/conductor.ts";
 import type { Experiment } from "./harness/experiment.ts";
 import type { Journal } from "./harness/journal.ts";
-import { secondLook, stepsOf } from "./harness/steps.ts";
+import { secondLook, stepsBeforeFault, stepsOf } from "./harness/steps.ts";
 import type { Step } from "./harness/steps.ts";
 
 /** One run of an experiment that a drill has taken up; what becomes of it can be awaited. */
@@ -13,9 +13,13 @@ export class ScheduledRun {
   readonly #secondLook = Promise.withResolvers<StepResult>();
   readonly #results: readonly PromiseWithResolvers<StepResult>[];
 
-  constructor(experiment: Experiment) {
+  readonly #isDry: boolean;
+
+  /** @param isDry whether the run ends before the fault */
+  constructor(experiment: Experiment, isDry = false) {
     this.experiment = experiment;
-    this.steps = stepsOf(experiment);
+    this.#isDry = isDry;
+    this.steps = isDry ? stepsBeforeFault(experiment) : stepsOf(experiment);
     this.#results = this.steps.map(() => Promise.withResolvers<StepResult>());
     // Nobody may be waiting yet, and a rejection has a handler then all the same.
     for (const { promise } of [this.#opened, this.#finished, this.#secondLook])
@@ -52,7 +56,9 @@ export class ScheduledRun {
 
   /** Looks at the table a second time. No fault may be in effect on the stack. Never rejects. */
   async lookAgain(conductor: Conductor): Promise<void> {
-    this.#secondLook.resolve(await conductor.execute(secondLook));
+    this.#secondLook.resolve(
+      this.#isDry ? { status: "skipped" } : await conductor.execute(secondLook),
+    );
   }
 
   finish(journal: Journal): void {

@@ -1,10 +1,12 @@
 /** What `outage-drill` does once Node.js is new enough: see help.ts. */
 import { fileURLToPath } from "node:url";
+import { surviveClosedOutput } from "../command-line/survive-closed-output.ts";
 import { type Command, commands } from "./commands.ts";
 import { help } from "./help.ts";
 import { unknownWord } from "./unknown-word.ts";
 import { version } from "./version.ts";
 
+surviveClosedOutput();
 const [word = "--help", ...rest] = process.argv.slice(2);
 
 if (word === "--version" || word === "-v") process.stdout.write(`${version()}\n`);

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // The command `outage-drill`. JavaScript, so that a Node.js that is too old can tell its user.
-import { isNodeNewEnough, tooOldNode } from "./needed-node.js";
+import { whyNotReady } from "../command-line/why-not-ready.js";
 
-if (isNodeNewEnough(process.versions.node)) await import("./cli.ts");
+const reason = whyNotReady();
+if (reason === undefined) await import("./cli.ts");
 else {
-  process.stderr.write(`${tooOldNode(process.versions.node)}\n`);
+  process.stderr.write(`${reason}\n`);
   process.exitCode = 3;
 }

@@ -72,7 +72,7 @@ stops it on Ctrl-C. It keeps everything in memory.
   --help            print this
 
 Prints the stack's outputs, and last a line that starts with "Ready"; the log goes to stderr.
-Exit code: 0 stopped, 1 could not start, 2 wrong options.
+Exit code: 0 stopped, 3 could not start.
 `;
 
 /** @throws UsageError */
@@ -134,7 +134,7 @@ const OPTIONS = {
   "no-localstack-actions": { type: "boolean" },
   seed: { type: "string" },
   verbose: { type: "boolean" },
-  help: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
 } as const;
 
 function readUpstream(text: string | undefined): URL | undefined {

@@ -1,5 +1,6 @@
 /** `npm run cloud`: see HELP in cli-options.ts. */
 import { quietWarnings } from "../command-line/quiet-warnings.ts";
+import { surviveClosedOutput } from "../command-line/survive-closed-output.ts";
 import { keepCompiledCode } from "./keep-compiled-code.ts";
 import { restartClean } from "./restart-clean.js";
 
@@ -7,6 +8,7 @@ await restartClean();
 
 keepCompiledCode();
 quietWarnings();
+surviveClosedOutput();
 
 // Before anything that takes long is imported, so that a signal counts from the start.
 const stop = new AbortController();

@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { UsageError } from "../command-line/usage-error.ts";
 import { type CliOptions, HELP, parseCliOptions } from "./cli-options.ts";
 import type { DeployedResource } from "./deploy/deployed-resource.ts";
 import { exportStack } from "./export-stack.ts";
@@ -37,7 +36,7 @@ export async function runCli(args: string[], stop: AbortSignal): Promise<number>
   } catch (error) {
     if (stop.aborted) return 0;
     process.stderr.write(`${explain(error)}\n`);
-    return error instanceof UsageError ? 2 : 1;
+    return 3;
   }
   try {
     if (!stop.aborted) {
@@ -48,7 +47,7 @@ export async function runCli(args: string[], stop: AbortSignal): Promise<number>
     return 0;
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
-    return 1;
+    return 3;
   } finally {
     await cloud.close();
   }

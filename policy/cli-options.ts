@@ -67,5 +67,5 @@ const OPTIONS = {
   program: { type: "string" },
   "policy-pack-config": { type: "string" },
   json: { type: "boolean" },
-  help: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
 } as const;

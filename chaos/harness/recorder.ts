@@ -32,9 +32,15 @@ export class Recorder {
   readonly #idleProcesses: number[] = [];
   readonly #writing = new Map<string, number>();
   #processes = 0;
+  #inFlight = 0;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
+  }
+
+  /** How many requests have been sent and are neither answered nor given up. */
+  get inFlight(): number {
+    return this.#inFlight;
   }
 
   /** Whether a write that was planned for the key has been sent and not yet been answered. */
@@ -104,12 +110,14 @@ export class Recorder {
     const timeout = AbortSignal.timeout(timeoutMs);
     const ends = signal ? AbortSignal.any([timeout, signal]) : timeout;
     const invokeMs = nowMs();
+    this.#inFlight += 1;
     const sent = ends.aborted ? Promise.reject(ends.reason as Error) : send(app.during(ends));
     const outcome = await orAbort(sent, ends).then(
       (answer) => ({ ...describeAnswer(answer), ...judge(answer) }),
       (error: unknown) => ({ type: "info" as const, error: describeError(error), ...unanswered }),
     );
     const endMs = nowMs();
+    this.#inFlight -= 1;
     if (outcome.type !== "info") this.#idleProcesses.push(process);
     return history.append({ process, ...request, phase, invokeMs, endMs, ...outcome }, index);
   }

@@ -67,6 +67,13 @@ export function stepsOf({ checks, load, title }: Experiment): readonly Step[] {
   ];
 }
 
+/** What comes before anything is injected: all of a dry run. */
+export function stepsBeforeFault(experiment: Experiment): readonly Step[] {
+  return stepsOf(experiment).filter(
+    ({ phase }) => phase === "preparation" || phase === "steady state",
+  );
+}
+
 /** When the first look at the table has found nothing, harm may still be on its way. */
 export const secondLook: Step = step(
   "second look",

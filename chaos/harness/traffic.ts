@@ -50,6 +50,11 @@ export class Traffic {
     });
   }
 
+  /** How many requests have been sent and are neither answered nor given up. */
+  get inFlight(): number {
+    return this.#recorder.inFlight;
+  }
+
   get hasReads(): boolean {
     return this.#options.workload.read !== undefined;
   }

@@ -4,17 +4,31 @@ import Mocha from "mocha";
 export interface DrillReporterOptions {
   /** File for the results as JUnit XML. */
   readonly junitFile: string;
+  /** Whether the tree is printed. */
+  readonly hasTree: boolean;
 }
 
-const { Spec, XUnit } = Mocha.reporters;
+const { Base, Spec, XUnit } = Mocha.reporters;
 
-/** Mocha's tree on stdout and its XUnit results in a file, at once. */
-export class DrillReporter extends Spec {
+/** Mocha's tree, without what failed in the end: the result says that once. */
+class Tree extends Spec {
+  override epilogue(): void {
+    const { passes, failures, pending, duration = 0 } = this.stats;
+    const skipped = pending > 0 ? `, ${String(pending)} skipped` : "";
+    Base.consoleLog(
+      `  ${String(passes)} steps passed, ${String(failures)} did not${skipped} (${(duration / 1000).toFixed(0)} s)`,
+    );
+  }
+}
+
+/** Mocha's tree on stdout, where it is wanted, and its XUnit results in a file. */
+export class DrillReporter extends Base {
   readonly #xunit: Mocha.reporters.XUnit;
 
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
-    const { junitFile } = options.reporterOptions as DrillReporterOptions;
+    const { junitFile, hasTree } = options.reporterOptions as DrillReporterOptions;
+    if (hasTree) new Tree(runner, options);
     this.#xunit = new XUnit(runner, {
       ...options,
       reporterOptions: { output: junitFile, suiteName: "npm run chaos" },

@@ -31,7 +31,7 @@ export async function openForeign(
   options: CliOptions,
   { reportsDirectory, seed }: { readonly reportsDirectory: string; readonly seed: string },
 ): Promise<ForeignPlace> {
-  const { stack, outputs, program, config, endpoint, allowAws, template } = options;
+  const { stack, outputs, program, config, allowAws, template } = options;
   const ofTemplates = await templateExperiments(template);
   const fitting = (target: Target) => (ofTemplates.length > 0 ? ofTemplates : fitTo(target));
   if (stack === undefined && outputs === undefined) {
@@ -65,20 +65,43 @@ export async function openForeign(
         : new CannotRunError(String((error as Error).message), { cause: error });
     }
   }
-  const found =
-    stack !== undefined ? await pulumiStack(stack, program) : await readStack(outputs ?? "");
-  const there = await openExisting({
-    ...describe(found.ownOutputs, found.resources, {
-      endpoint: endpoint ?? found.outputs.endpoint,
-    }),
-    close: () => Promise.resolve(),
-  });
+  const there = await existingStack(options);
   const experiments = fitting(there);
   if (isAws(there) && experiments.length === 0)
     throw new CannotRunError(
       "The stack is on AWS, as far as its outputs tell, and exports no FIS templates (experimentTemplateIds) to try; if it is on an emulator, say where with --endpoint URL.",
     );
   return { ...(await openThere(there, experiments, allowAws)), experiments };
+}
+
+/**
+ * The experiments that fit the stack of an application of one's own, without a drill: a stack that exists
+ * is only looked at.
+ *
+ * @throws CannotRunError
+ */
+export async function foreignExperiments(
+  options: CliOptions,
+  where: { readonly reportsDirectory: string; readonly seed: string },
+): Promise<readonly Experiment[]> {
+  if (options.stack === undefined && options.outputs === undefined) {
+    const { experiments, close } = await openForeign(options, where);
+    await close?.();
+    return experiments;
+  }
+  const ofTemplates = await templateExperiments(options.template);
+  return ofTemplates.length > 0 ? ofTemplates : fitTo(await existingStack(options));
+}
+
+async function existingStack({ stack, outputs, program, endpoint }: CliOptions): Promise<Target> {
+  const found =
+    stack !== undefined ? await pulumiStack(stack, program) : await readStack(outputs ?? "");
+  return openExisting({
+    ...describe(found.ownOutputs, found.resources, {
+      endpoint: endpoint ?? found.outputs.endpoint,
+    }),
+    close: () => Promise.resolve(),
+  });
 }
 
 function fitTo(target: Target): readonly Experiment[] {

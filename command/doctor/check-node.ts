@@ -1,4 +1,4 @@
-import { isNodeNewEnough, tooOldNode } from "../needed-node.js";
+import { isNodeNewEnough, tooOldNode } from "../../command-line/needed-node.js";
 import type { Check } from "./check.ts";
 
 /** Whether this Node.js is new enough. */

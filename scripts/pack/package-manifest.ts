@@ -1,4 +1,4 @@
-import { neededNode } from "../../command/needed-node.js";
+import { neededNode } from "../../command-line/needed-node.js";
 import { peers } from "./package-contents.ts";
 
 /** The parts of this repository's package.json that the package takes over. */

@@ -19,6 +19,10 @@ describe("parseCliOptions", () => {
       json: false,
       allowAws: false,
       rehearseAws: false,
+      list: false,
+      dryRun: false,
+      verbose: false,
+      version: false,
       help: false,
     });
   });
@@ -49,6 +53,9 @@ describe("parseCliOptions", () => {
   it("says in one sentence what is wrong", () => {
     const wrong: [string[], string][] = [
       [["--only", "x"], 'There is no experiment "x"; choose one of outage, latency.'],
+      [["--only", "latncy"], 'There is no experiment "latncy"; did you mean latency?'],
+      [["outage"], "Unexpected argument 'outage'; did you mean --only outage?"],
+      [["--list", "--dry-run"], "--list and --dry-run exclude each other; give one of them."],
       [["--fast"], "Unknown option '--fast'; npm run chaos -- --help lists the options."],
       [["now"], "Unexpected argument 'now'; npm run chaos -- --help lists the options."],
       [["--stack", "aws", "--outputs", "x"], "--stack and --outputs exclude each other; give one"],

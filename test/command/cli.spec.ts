@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { commands } from "../../command/commands.ts";
-import { isNodeNewEnough, neededNode, tooOldNode } from "../../command/needed-node.js";
+import { isNodeNewEnough, neededNode, tooOldNode } from "../../command-line/needed-node.js";
 import { outageDrill } from "./outage-drill.ts";
 
 describe("outage-drill", function () {
@@ -55,7 +55,7 @@ describe("outage-drill", function () {
 
   for (const [args, exitCode, sentence] of [
     [["run", "--onyl", "outage"], 3, "Unknown option '--onyl'; did you mean --only?"],
-    [["cloud", "--prot", "1"], 2, "Unknown option '--prot'; did you mean --port?"],
+    [["cloud", "--prot", "1"], 3, "Unknown option '--prot'; did you mean --port?"],
     [["policy", "--stakc", "local"], 3, "Unknown option '--stakc'; did you mean --stack?"],
     [["redrive", "--endpiont", "x"], 3, "Unknown option '--endpiont'; did you mean --endpoint?"],
     [["init", "--progarm", "."], 3, "Unknown option '--progarm'; did you mean --program?"],

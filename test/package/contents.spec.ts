@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
-import { neededNode } from "../../command/needed-node.js";
+import { neededNode } from "../../command-line/needed-node.js";
 import { namedFiles } from "../../scripts/pack/module-urls.ts";
 import { packageOf } from "../../scripts/pack/package-of.ts";
 import { writePackage } from "../../scripts/pack/write-package.ts";

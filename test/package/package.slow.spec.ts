@@ -3,7 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
-import { neededNode } from "../../command/needed-node.js";
+import { neededNode } from "../../command-line/needed-node.js";
 import { clientSettings } from "../support/client-settings.ts";
 import { type InstalledPackage, installPackage } from "./installed-package.ts";
 

@@ -35,21 +35,22 @@ export function findNpmCommands(text: string): NpmCommand[] {
 export async function findProblem({ name, options }: NpmCommand): Promise<string | undefined> {
   const script = name.startsWith("run ") ? scripts[name.slice(4)] : undefined;
   if (!script) return npmCommands.includes(name) ? undefined : `there is no npm ${name}`;
-  const file = /(\S+\.ts)$/.exec(script)?.[1];
-  if (!file || options.length === 0) return undefined;
-  const help = await helpOf(file);
+  const command = /^node (.*\S+\.[jt]s(?: [a-z]+)?)$/.exec(script)?.[1];
+  if (command === undefined || options.length === 0) return undefined;
+  const help = await helpOf(command);
   const unknown = options.find((option) => !new RegExp(`${option}\\b`).test(help));
   return unknown && `npm ${name} -- --help does not name ${unknown}`;
 }
 
 const helps = new Map<string, Promise<string>>();
 
-function helpOf(file: string): Promise<string> {
+/** @param command what follows `node` */
+function helpOf(command: string): Promise<string> {
   const help =
-    helps.get(file) ??
-    promisify(execFile)(process.execPath, [file, "--help"], { cwd: project }).then(
+    helps.get(command) ??
+    promisify(execFile)(process.execPath, [...command.split(" "), "--help"], { cwd: project }).then(
       ({ stdout }) => stdout,
     );
-  helps.set(file, help);
+  helps.set(command, help);
   return help;
 }

@@ -86,7 +86,7 @@ describe("npm run cloud", function () {
     const port = String((other.address() as AddressInfo).port);
     try {
       expect(await startCli(["--port", port]).exited).to.deep.equal({
-        code: 1,
+        code: 3,
         stdout: "",
         stderr:
           `Port ${port} on 127.0.0.1 is taken: ` +
@@ -124,7 +124,7 @@ describe("npm run cloud", function () {
   for (const [args, sentence] of wrong) {
     it(`refuses ${args.join(" ")}`, async () => {
       expect(await startCli(args).exited).to.deep.equal({
-        code: 2,
+        code: 3,
         stdout: "",
         stderr: `${sentence}\n`,
       });
@@ -162,7 +162,7 @@ describe("npm run cloud", function () {
   it("says what is in the way of a program", async () => {
     const program = fileURLToPath(new URL("../deploy/programs/ordinary/", import.meta.url));
     const { code, stdout, stderr } = await startCli(["--port", "0", "--program", program]).exited;
-    expect({ code, stdout }).to.deep.equal({ code: 1, stdout: "" });
+    expect({ code, stdout }).to.deep.equal({ code: 3, stdout: "" });
     expect(stderr).to.contain(
       `There is no Pulumi.yaml in ${resolve(program)}: give the folder of a Pulumi program.\n`,
     );

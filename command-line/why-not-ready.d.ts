@@ -1,0 +1,1 @@
+export declare function whyNotReady(root?: string, version?: string): string | undefined;
