@@ -4,6 +4,7 @@ import type { Experiment } from "./harness/experiment.ts";
 import { ExperimentRun } from "./harness/experiment-run.ts";
 import type { Journal } from "./harness/journal.ts";
 import type { Target } from "./harness/target.ts";
+import { withStreamBacklog } from "./harness/with-stream-backlog.ts";
 import { writeJournal } from "./report/write-reports.ts";
 import type { Workload } from "./workload-contract.ts";
 import { ScheduledRun } from "./scheduled-run.ts";
@@ -135,7 +136,7 @@ export class Drill {
       this.throwIfInterrupted();
       const conductor = new Conductor(
         new ExperimentRun(experiment, opened, {
-          workload: this.#options.workload,
+          workload: withStreamBacklog(this.#options.workload, opened),
           seed: seedOf(experiment, this.seed),
           siblings: [...this.#conductors, ...this.#journals.keys()].map((each) => each.run),
         }),

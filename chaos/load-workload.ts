@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { CannotRunError } from "./cannot-run-error.ts";
+import { quietWarnings } from "../command-line/quiet-warnings.ts";
 import type { Workload } from "./workload-contract.ts";
 
 const required = ["next", "effects", "send", "truth"] as const;
@@ -16,6 +17,7 @@ export async function loadWorkload(path: string): Promise<Workload> {
   const file = resolve(path);
   if (!existsSync(file))
     throw new CannotRunError(`There is no workload ${file}: outage-drill init drafts one.`);
+  quietWarnings();
   let exported: unknown;
   try {
     exported = ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;

@@ -7,17 +7,17 @@ import {
   type WriteBuffer,
 } from "outage-drill/write-buffer";
 import { TIME_BUDGET } from "../functions/shared/time-budget.ts";
+import { type AwsScenario, toTemplateArgs } from "./aws-scenario.ts";
 import { CustomerImpactAlarms } from "./customer-impact-alarms.ts";
 import { experimentRoleStatements } from "./experiment-role-statements.ts";
 import { FIS_READY } from "./fault-target.ts";
 import type { ProductApi } from "./product-api.ts";
 import type { ProductTable } from "./product-table.ts";
+import { scenarioTemplates } from "./scenario-templates.ts";
 import { TableOutage } from "./table-outage.ts";
-import { functionErrorOnAws } from "./templates/aws/function-error.ts";
-import { functionResponseOnAws } from "./templates/aws/function-response.ts";
-import { latencyOnAws } from "./templates/aws/latency.ts";
-import { outageOnAws } from "./templates/aws/outage.ts";
-import type { AwsScenario } from "./templates/aws/scenario.ts";
+
+/** For the runbook to begin, and to put the table's policy back. */
+const MARGIN_MINUTES = 5;
 
 export interface AwsExperimentsArgs {
   namePrefix: string;
@@ -96,24 +96,20 @@ export class AwsExperiments extends pulumi.ComponentResource {
       { name: "calls", role: role.name, policy: pulumi.jsonStringify(rolePolicy) },
       child,
     );
-    const scenarios: Record<string, AwsScenario> = {
-      outage: outageOnAws({ documentArn: tableOutage.documentArn, durationMinutes }),
-      ...(extension && {
-        latency: latencyOnAws({ functionArns, durationMinutes }),
-        "function-error": functionErrorOnAws({ functionArns, durationMinutes }),
-        "function-response": functionResponseOnAws({
-          functionArns: apiFunctionArns,
-          durationMinutes,
-        }),
-      }),
-    };
+    const scenarios = scenarioTemplates<AwsScenario>("aws-template.json", {
+      duration: minutes(durationMinutes),
+      durationWithMargin: minutes(durationMinutes + MARGIN_MINUTES),
+      tableOutageDocumentArn: tableOutage.documentArn,
+      functionArns: extension && functionArns,
+      apiFunctionArns: extension && apiFunctionArns,
+    });
     this.templateIds = Object.fromEntries(
       Object.entries(scenarios).map(([scenario, template]) => [
         scenario,
         new aws.fis.ExperimentTemplate(
           `${name}-${scenario}`,
           {
-            ...template,
+            ...toTemplateArgs(template),
             roleArn: role.arn,
             stopConditions: alarms.arns.map((value) => ({
               source: "aws:cloudwatch:alarm",
@@ -141,4 +137,9 @@ export class AwsExperiments extends pulumi.ComponentResource {
       documents: { [`${name}-policy`]: { policy: rolePolicy } },
     });
   }
+}
+
+/** @returns an ISO 8601 duration. */
+function minutes(count: number): string {
+  return `PT${String(count)}M`;
 }

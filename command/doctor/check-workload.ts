@@ -15,10 +15,16 @@ const LOADED_WITHIN_MS = 10_000;
 
 const needed = ["next", "effects", "send", "truth"] as const;
 
+/** @returns the workload's path from the working directory; undefined when there is none */
+export function findWorkload(folder: string, named?: string): string | undefined {
+  return named ?? places.map((each) => path.join(folder, each)).find((each) => existsSync(each));
+}
+
 /** Whether there is a workload, and whether it has what every workload has. */
 export async function checkWorkload(folder: string, named?: string): Promise<Check> {
   const missing = (text: string): Check => ({ state: "missing", text: `Workload: ${text}` });
-  const file = named ?? places.find((each) => existsSync(path.join(folder, each)));
+  const found = findWorkload(folder, named);
+  const file = named ?? (found === undefined ? undefined : path.relative(folder, found));
   if (file === undefined)
     return missing(
       `no drill/workload.ts in ${path.resolve(folder)}; npx outage-drill init drafts one.`,

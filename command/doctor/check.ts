@@ -11,12 +11,16 @@ export interface Check {
 
 const marks = { ready: "✔", missing: "✘", optional: "–" } as const;
 
-/** A line for each check, and a last one that counts what is to be done. */
-export function formatChecks(checks: readonly Check[]): string {
+/**
+ * A line for each check, and a last one that counts what is to be done.
+ *
+ * @param next the command to type when nothing is
+ */
+export function formatChecks(checks: readonly Check[], next: string): string {
   const missing = checks.filter(({ state }) => state === "missing").length;
   const last =
     missing === 0
-      ? "Ready: npx outage-drill run"
+      ? `Ready: ${next}`
       : `${String(missing)} ${missing === 1 ? "thing" : "things"} to do.`;
   return [...checks.map(({ state, text }) => `${marks[state]} ${text}`), "", last, ""].join("\n");
 }

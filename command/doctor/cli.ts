@@ -4,7 +4,8 @@ import { checkNode } from "./check-node.ts";
 import { checkPort } from "./check-port.ts";
 import { checkProgram } from "./check-program.ts";
 import { checkTool, tools } from "./check-tool.ts";
-import { checkWorkload } from "./check-workload.ts";
+import { nextCommand } from "../next-command.ts";
+import { checkWorkload, findWorkload } from "./check-workload.ts";
 import { type Check, formatChecks } from "./check.ts";
 
 const COMMAND = "npx outage-drill doctor";
@@ -67,7 +68,10 @@ try {
     const checks = await findOut(options);
     const exitCode = checks.some(({ state }) => state === "missing") ? 1 : 0;
     // Whatever the workload's top level has started ends with this process.
-    process.stdout.write(formatChecks(checks), () => process.exit(exitCode));
+    const { program } = options;
+    const workload = findWorkload(program, options.workload);
+    const next = nextCommand("run", { program, workload });
+    process.stdout.write(formatChecks(checks, next), () => process.exit(exitCode));
   }
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

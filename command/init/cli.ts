@@ -1,6 +1,7 @@
 /** `outage-drill init`: see HELP in options.ts. */
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { nextCommand } from "../next-command.ts";
 import { openPoints } from "./open-points.ts";
 import { HELP, type InitOptions, readOptions } from "./options.ts";
 
@@ -22,10 +23,10 @@ async function init({ program, stack, out }: InitOptions): Promise<string> {
       `${shown} exists already: remove it, or have the draft elsewhere with --out FILE.`,
     );
   });
-  return report(shown, text);
+  return report(shown, text, program);
 }
 
-function report(file: string, text: string): string {
+function report(file: string, text: string, program: string): string {
   const points = openPoints(text);
   const packages = [...text.matchAll(/from "(@aws-sdk\/[^"]+)"/g)].map(([, name]) => String(name));
   return [
@@ -34,7 +35,7 @@ function report(file: string, text: string): string {
     ...(packages.length === 0
       ? []
       : [`It imports ${packages.join(" and ")}: npm i -D ${packages.join(" ")}`]),
-    "Then: npx outage-drill doctor",
+    `Then: ${nextCommand("doctor", { program, workload: file })}`,
     "",
   ].join("\n");
 }

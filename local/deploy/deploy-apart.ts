@@ -74,7 +74,13 @@ function receiveResult(
     });
     child.once("error", reject);
     child.once("exit", (code, signal) => {
-      reject(new Error(`The deployment ended with ${String(signal ?? code)} before it was done.`));
+      reject(
+        new Error(
+          signal === null
+            ? `The program ended its process with exit code ${String(code)} before it was deployed.`
+            : `The process of the deployment was ended by ${signal} before it was done.`,
+        ),
+      );
     });
   });
 }

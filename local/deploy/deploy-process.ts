@@ -12,6 +12,13 @@ const send = (message: FromDeployProcess): void => {
 const told = new Promise<Deployment>((resolve) => {
   process.once("message", resolve);
 });
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+// What the program throws where nobody catches it ends this process, and would be told nobody.
+process.once("uncaughtException", (error) => {
+  const failed: FromDeployProcess = { kind: "failed", message: textOf(error) };
+  if (process.send === undefined) process.exit(1);
+  process.send(failed, () => process.exit(1));
+});
 // Without its parent nobody waits for the outcome.
 process.once("disconnect", () => process.exit());
 
@@ -33,7 +40,7 @@ try {
   });
   send({ kind: "done", deployed });
 } catch (error) {
-  send({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+  send({ kind: "failed", message: textOf(error) });
 }
 // Older SDKs tell on exit, at length, of promises that a program left open; those of a program that was
 // refused are meant to be.

@@ -8,12 +8,10 @@ import { totalOutage } from "../../chaos/experiments/total-outage/experiment.ts"
 import type { Experiment } from "../../chaos/harness/experiment.ts";
 import type { Workload } from "../../chaos/workload-contract.ts";
 import workload from "../../chaos/workload.ts";
-import { apiFault, apiFaults } from "../../infra/templates/api-fault.ts";
-import { totalOutage as totalOutageTemplate } from "../../infra/templates/total-outage.ts";
 import { hurry } from "./support/conduct.ts";
 import { startModelApplication } from "./support/model-application.ts";
 import type { Defects } from "./support/model-application.ts";
-import { outageTemplate } from "./support/templates.ts";
+import { outageTemplate, templateOf } from "./support/templates.ts";
 
 describe("Drill", function () {
   this.timeout(60_000);
@@ -33,9 +31,12 @@ describe("Drill", function () {
   });
 
   it("blames no queue that nobody has waited for", async () => {
-    const brief = apiFaults("Over before it is stopped", {
-      database: apiFault("error", "dynamodb", { failure: "internal", duration: "PT0.1S" }),
-    });
+    const parameters = { service: "dynamodb", failure: "internal", duration: "PT0.1S" };
+    const brief = {
+      ...outageTemplate,
+      description: "Over before it is stopped",
+      actions: { database: { actionId: "outage-drill:api:error", parameters } },
+    };
     const overEarly = { ...hurry(totalOutage), template: () => brief };
     const drill = await run([overEarly, { ...hurry(totalOutage), repetition: 2 }]);
     expect(drill.failures).to.deep.equal([]);
@@ -57,7 +58,7 @@ describe("Drill", function () {
 /** Runs experiments on one model application, to the end of the drill. */
 async function run(experiments: readonly Experiment[], defects: Defects = {}): Promise<Drill> {
   const reportsDirectory = await mkdtemp(join(tmpdir(), "outage-drill-drill-"));
-  const templates = { outage: outageTemplate, "total-outage": totalOutageTemplate() };
+  const templates = { outage: outageTemplate, "total-outage": templateOf("total-outage") };
   const drill = new Drill({
     experiments,
     workload: workload as Workload,

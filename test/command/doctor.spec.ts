@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { startCloud } from "../../local/cloud.ts";
@@ -44,6 +44,28 @@ describe("outage-drill doctor", function () {
     expect(output).to.match(/^[✔–] Docker/m);
     expect(output).to.match(/\n\nReady: npx outage-drill run\n$/);
     expect(exitCode).to.equal(0);
+  });
+
+  it("ends with a command that runs on the same program and workload, from here", async () => {
+    await program();
+    await symlink(join(project, "node_modules"), join(folder, "node_modules"));
+    await file("chaos/workload.ts", workload);
+    const inside = await outageDrill(["doctor"], folder);
+    expect(inside.output).to.match(
+      /\n\nReady: npx outage-drill run --workload chaos\/workload\.ts\n$/,
+    );
+    const name = basename(folder);
+    const above = await outageDrill(["doctor", "--program", name], dirname(folder));
+    expect(above.output).to.match(
+      new RegExp(
+        `\n\nReady: npx outage-drill run --program ${name} --workload ${name}/chaos/workload.ts\n$`,
+      ),
+    );
+    await file("drill/workload.ts", workload);
+    const usual = await outageDrill(["doctor", "--program", name], dirname(folder));
+    expect(usual.output).to.match(
+      new RegExp(`\n\nReady: npx outage-drill run --program ${name}\n$`),
+    );
   });
 
   it("says what to do in an empty folder, and exits with 1", async () => {

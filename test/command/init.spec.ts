@@ -82,6 +82,11 @@ describe("outage-drill init", function () {
     expect(typeCheck(file)).to.deep.equal([]);
   });
 
+  it("names the command that looks where the draft is", async () => {
+    const { output } = await outageDrill(["init", "--out", "my drills/counter.ts"], folder);
+    expect(output).to.match(/^Then: npx outage-drill doctor --workload "my drills\/counter\.ts"$/m);
+  });
+
   it("never overwrites a workload", async () => {
     await outageDrill(["init"], folder);
     const file = join(folder, "drill/workload.ts");

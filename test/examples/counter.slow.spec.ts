@@ -32,6 +32,7 @@ describe("examples/counter", function () {
     expect(blamed).to.deep.equal([]);
     expect(summary.experiments.map(({ experiment }) => experiment)).to.have.members([
       "dynamodb-outage",
+      "dynamodb-partial-outage",
       "dynamodb-throttling",
       "dynamodb-denied",
       "dynamodb-slow",

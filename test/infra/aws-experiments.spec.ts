@@ -179,7 +179,7 @@ describe("AwsExperiments", function () {
 
   const faults: [string, string, string[], Record<string, string>][] = [
     [
-      "latency",
+      "slow-functions",
       "aws:lambda:invocation-add-delay",
       FUNCTION_ARNS,
       { startupDelayMilliseconds: "4000" },

@@ -104,7 +104,8 @@ describe("the package, installed from its tarball into an empty folder", functio
   });
 
   it("drills a program in its folder, as npm run chaos does", async () => {
-    for (const name of ["Pulumi.yaml", "Pulumi.local.yaml", "index.ts", "infra", "functions"])
+    const program = ["Pulumi.yaml", "Pulumi.local.yaml", "index.ts", "infra", "functions"];
+    for (const name of [...program, "chaos/experiments"])
       await cp(path.join(project, name), path.join(installed.folder, name), { recursive: true });
     // With a workload of its own, another application would be drilled.
     await rm(path.join(installed.folder, "drill"), { recursive: true, force: true });

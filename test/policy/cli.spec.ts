@@ -9,6 +9,7 @@ import { expect } from "chai";
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 const PROGRAM = [
   "index.ts",
+  "chaos/experiments",
   "infra",
   "functions",
   "package.json",

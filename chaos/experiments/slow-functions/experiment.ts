@@ -18,7 +18,7 @@ export const slowFunctions: Experiment = {
   title: "every function begins 4 s late",
   inStandardSet: true,
   hypothesis: "while the functions begin late, every write is taken, late, and none is lost",
-  stackTemplate: { scenario: "latency", failure: "every function begins 4 s late" },
+  stackTemplate: { scenario: "slow-functions", failure: "every function begins 4 s late" },
   config: {},
   load: {
     keys: { hot: 6, handover: 6, faultOnly: 8 },

@@ -15,7 +15,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Summary } from "../../../chaos/report/summary.ts";
 import type { ExperimentTemplate } from "../../../infra/outputs.ts";
-import { outage } from "../../../infra/templates/outage.ts";
+import { templateOf } from "../support/templates.ts";
 import { clientSettings } from "../../support/client-settings.ts";
 import { startModelApplication } from "../support/model-application.ts";
 import type { Defects, ModelTarget } from "../support/model-application.ts";
@@ -39,7 +39,7 @@ describe("outage-drill load and check", function () {
     defects: Defects,
     use: (target: ModelTarget) => Promise<void>,
   ): Promise<void> {
-    const target = await startModelApplication({ outage: outage() }, defects);
+    const target = await startModelApplication({ outage: templateOf("outage") }, defects);
     try {
       const { endpoint, outputs } = target;
       await writeFile(outputsFile(), JSON.stringify({ ...outputs, endpoint }));

@@ -19,12 +19,10 @@ import type { Step } from "../../../chaos/harness/steps.ts";
 import type { Target } from "../../../chaos/harness/target.ts";
 import type { Workload } from "../../../chaos/workload-contract.ts";
 import workload from "../../../chaos/workload.ts";
-import { queueOutage as queueOutageTemplate } from "../../../infra/templates/queue-outage.ts";
-import { totalOutage as totalOutageTemplate } from "../../../infra/templates/total-outage.ts";
 import { conduct, hurry } from "../support/conduct.ts";
 import { startModelApplication } from "../support/model-application.ts";
 import type { Defects, ModelTarget } from "../support/model-application.ts";
-import { outageTemplate } from "../support/templates.ts";
+import { outageTemplate, templateOf } from "../support/templates.ts";
 
 describe("ExperimentRun", function () {
   this.timeout(60_000);
@@ -212,8 +210,8 @@ async function withTarget<T>(
   const target = await startModelApplication(
     {
       outage: outageTemplate,
-      "total-outage": totalOutageTemplate(),
-      "queue-outage": queueOutageTemplate(),
+      "total-outage": templateOf("total-outage"),
+      "queue-outage": templateOf("queue-outage"),
     },
     defects,
   );

@@ -113,4 +113,33 @@ describe("a program outside of this repository", function () {
       `${broken.folder}/index.ts:2: Expression expected.`,
     );
   });
+
+  const endings: readonly (readonly [what: string, code: string, said: RegExp])[] = [
+    [
+      "a function that cannot be bundled",
+      `const code = require("esbuild").build({ entryPoints: ["handler.ts"], logLevel: "silent" });
+       new pulumi.CustomResource("aws:sqs/queue:Queue", "jobs", { name: code.then(() => "jobs") });`,
+      /Could not resolve "handler\.ts"/,
+    ],
+    [
+      "an error that is thrown later, where nobody catches it",
+      `setTimeout(() => { throw new Error("nobody listens"); });
+       module.exports = () => new Promise(() => {});`,
+      /nobody listens/,
+    ],
+    [
+      "the program, which ended its process",
+      `process.exit(7);`,
+      /^The program ended its process with exit code 7 before it was deployed\.$/,
+    ],
+  ];
+  for (const [what, code, said] of endings)
+    it(`is told of ${what}`, async () => {
+      await using program = await foreignProgram({
+        "Pulumi.yaml": project,
+        "index.js": `const pulumi = require("@pulumi/pulumi");\n${code}`,
+      });
+      await installOwnSdk(program.folder, "3.99.0");
+      expect((await failureOf(deployed(program))).message).to.match(said);
+    });
 });

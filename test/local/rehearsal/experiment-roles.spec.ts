@@ -19,7 +19,7 @@ const scenarios: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "ssm:GetAutomationExecution": "outage",
     "ssm:StopAutomationExecution": "outage",
     "iam:PassRole": "outage",
-    "lambda:GetFunction": "latency",
+    "lambda:GetFunction": "slow-functions",
     "s3:PutObject": "function-error",
     "s3:DeleteObject": "function-response",
   },

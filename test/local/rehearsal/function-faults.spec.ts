@@ -37,7 +37,7 @@ describe("faults of functions on AWS, rehearsed", function () {
   });
 
   it("begins functions late", async () => {
-    const id = await rehearsal.start("latency");
+    const id = await rehearsal.start("slow-functions");
     expect(await rehearsal.post("late")).to.match(/^200 /);
     await rehearsal.stop(id);
     expect(firedBy(id).map(({ effect }) => effect)).to.deep.equal([

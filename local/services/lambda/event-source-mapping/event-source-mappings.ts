@@ -60,7 +60,7 @@ export class EventSourceMappings {
         409,
         { Type: "User" },
       );
-    const check = kind === "queue" ? checkQueue : checkStream;
+    const check = kind === "stream" ? checkStream : checkQueue;
     await check(sourceArn, lambdaFunction, this.#args.callService);
     const uuid = randomUUID();
     const mapping: EventSourceMapping = {
@@ -186,9 +186,7 @@ function kindOf(sourceArn: string): SourceKind {
     throw invalidMapping(
       "EventSourceArn must be the ARN of an SQS queue or of a DynamoDB stream; this endpoint maps no other source.",
     );
-  if (sourceArn.endsWith(".fifo"))
-    throw invalidMapping("FIFO queues are not mapped by this endpoint.");
-  return "queue";
+  return sourceArn.endsWith(".fifo") ? "FIFO queue" : "queue";
 }
 
 function notFound(): AwsError {

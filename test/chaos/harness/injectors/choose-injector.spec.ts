@@ -12,7 +12,7 @@ import { NotApplicableError } from "../../../../chaos/harness/step-errors.ts";
 import { paceOf } from "../../../../chaos/harness/pace.ts";
 import type { Target } from "../../../../chaos/harness/target.ts";
 import type { StackOutputs } from "../../../../infra/outputs.ts";
-import { slowDatabase as slowDatabaseTemplate } from "../../../../infra/templates/slow-database.ts";
+import { templateOf } from "../../support/templates.ts";
 import { startCloud } from "../../../../local/cloud.ts";
 import { failureOf } from "../../../support/failure-of.ts";
 import { outageTemplate } from "../../support/templates.ts";
@@ -117,7 +117,7 @@ async function choose(experiment: Experiment, options: ChooseOptions = {}): Prom
       productApiUrl: cloud.endpoint,
       productsTableName: "Products",
       region: "us-east-1",
-      experimentTemplates: { outage: outageTemplate, "slow-database": slowDatabaseTemplate() },
+      experimentTemplates: { outage: outageTemplate, "slow-database": templateOf("slow-database") },
       ...outputs,
     },
     close: () => Promise.resolve(),
