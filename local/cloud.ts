@@ -32,6 +32,7 @@ import { createLogPermission } from "./services/lambda/log-permission.ts";
 import { createLogsService } from "./services/logs/logs-service.ts";
 import { readLogGroupArn } from "./services/logs/read-log-group-arn.ts";
 import { createLogsStore } from "./services/logs/logs-store.ts";
+import { createS3Service, type S3Service } from "./services/s3/s3-service.ts";
 import { createSendForTopic } from "./services/sns/send-for-topic.ts";
 import { createPublishAlarm } from "./services/sns/publish-alarm.ts";
 import { createSnsService } from "./services/sns/sns-service.ts";
@@ -125,7 +126,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     iam,
     log,
     resourcePolicyOf: (arn) =>
-      [dynamodb, lambda, sns, sqs]
+      [dynamodb, lambda, s3, sns, sqs]
         .find(({ name }) => name === readArn(arn).service)
         ?.resourcePolicyOf(arn),
     resourceTagsOf: (arn) =>
@@ -160,6 +161,9 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     gate,
     invocationFaults,
   });
+  const s3: S3Service = createS3Service({
+    ...{ accountId, authorize, gate, iam, sqs, sns, lambda, log },
+  });
   const logsService = createLogsService(logs);
   // What an experiment does is authorised, but never faulted: its undoing must go through.
   const callUnfaulted = (calledServices: readonly AwsService[]) =>
@@ -180,17 +184,12 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     const { region, name } = readLogGroupArn(logGroupArn);
     return logs.groups(region).some((group) => group.name === name);
   };
-  const apigateway = createApiGatewayService({
-    accountId,
-    accessLogs: (logGroupArn, line) => {
-      writeToGroup(logGroupArn, "access", line);
-    },
-  });
+  const accessLogs = (logGroupArn: string, line: string): void => {
+    writeToGroup(logGroupArn, "access", line);
+  };
+  const apigateway = createApiGatewayService({ accountId, accessLogs });
   const apigatewayv2 = createApiGatewayV2Service({
-    accountId,
-    accessLogs: (logGroupArn, line) => {
-      writeToGroup(logGroupArn, "access", line);
-    },
+    ...{ accountId, accessLogs },
     isTaken: (id) => apigateway.apis.find(id) !== undefined,
   });
   const fis = createFisService({
@@ -230,6 +229,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     createKmsService(),
     lambda,
     logsService,
+    s3,
     sns,
     sqs,
     ssm,
@@ -273,7 +273,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const closeServices = async (): Promise<void> => {
     leases.close();
     faults.clear();
-    for (const service of [cloudwatch, fis, ssm, lambda, sns, sqs, dynamodb])
+    for (const service of [cloudwatch, fis, ssm, s3, lambda, sns, sqs, dynamodb])
       await service.close?.();
   };
   try {
