@@ -8,14 +8,16 @@ const longestSeconds = 7 * 24 * 3600;
  * Refuses a presigned address that has expired; its signature is not verified, as no signature is here.
  * Source: S3 API reference, "Authenticating requests: using query parameters".
  *
- * @throws AwsError AccessDenied (403), AuthorizationQueryParametersError, NotImplemented
+ * @throws AwsError AccessDenied (403), AuthorizationQueryParametersError
  */
 export function checkPresigned({ query }: HttpRequest, nowMs = Date.now()): void {
-  if (query.has("AWSAccessKeyId") && query.has("Signature"))
-    throw new AwsError(
-      "NotImplemented",
-      "Addresses signed with Signature Version 2 are not supported here; sign with Version 4.",
-    );
+  if (query.has("AWSAccessKeyId") && query.has("Signature")) {
+    const expires = Number(query.get("Expires") ?? Number.NaN);
+    if (!Number.isInteger(expires))
+      throw accessDenied("Query-string authentication requires the parameter Expires in seconds.");
+    if (nowMs > expires * 1000) throw accessDenied("Request has expired");
+    return;
+  }
   if (!query.has("X-Amz-Credential")) return;
   const seconds = Number(query.get("X-Amz-Expires") ?? Number.NaN);
   const found = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(query.get("X-Amz-Date") ?? "");
