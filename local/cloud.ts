@@ -49,6 +49,7 @@ import { createDispatch } from "./steps/dispatch.ts";
 import { createExecuteApi } from "./steps/execute-api.ts";
 import { createExecuteHttpApi } from "./steps/execute-http-api.ts";
 import { firstOf } from "./steps/first-of.ts";
+import { createServeS3Website } from "./steps/s3-website.ts";
 import { createServeFunctionUrl } from "./steps/function-url.ts";
 import { createHealth } from "./steps/health.ts";
 import { createIdentify } from "./steps/identify.ts";
@@ -161,9 +162,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     gate,
     invocationFaults,
   });
-  const s3: S3Service = createS3Service({
-    ...{ accountId, authorize, gate, iam, sqs, sns, lambda, log },
-  });
+  const s3Args = { accountId, authorize, gate, iam, sqs, sns, lambda, log };
+  const s3: S3Service = createS3Service(s3Args);
   const logsService = createLogsService(logs);
   // What an experiment does is authorised, but never faulted: its undoing must go through.
   const callUnfaulted = (calledServices: readonly AwsService[]) =>
@@ -248,6 +248,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
           roleArnOf: (accessKeyId) => iam.roleArnOf(accessKeyId),
           callerOf: (call) => callerOf(call, iam),
         }),
+        createServeS3Website({ s3, gate, accountId }),
         createExecuteHttpApi({ apis: apigatewayv2.apis, invoker: lambda.invoker, log }),
         createExecuteApi({
           ...{ apis: apigateway.apis, invoker: lambda.invoker, log },
