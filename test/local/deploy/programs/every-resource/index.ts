@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { declareExperiment } from "./experiment.ts";
 import { declareHttpApi } from "./http-api.ts";
+import { declareStorage } from "./storage.ts";
 import { declareStream } from "./stream.ts";
 
 /** One resource of each type that the in-process engine knows, with more than its required inputs. */
@@ -277,6 +278,7 @@ function declare(child: pulumi.CustomResourceOptions): Record<string, pulumi.Cus
     ...forExperiments,
     ...forHttp,
     ...declareStream({ table, role, worker, deadLetters }, child),
+    ...declareStorage(unnamed, child),
   };
 }
 
