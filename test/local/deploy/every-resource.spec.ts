@@ -26,13 +26,6 @@ import {
   LambdaClient,
 } from "@aws-sdk/client-lambda";
 import {
-  GetBucketNotificationConfigurationCommand,
-  GetBucketTaggingCommand,
-  GetBucketVersioningCommand,
-  GetObjectCommand,
-  S3Client,
-} from "@aws-sdk/client-s3";
-import {
   GetSubscriptionAttributesCommand,
   GetTopicAttributesCommand,
   ListTagsForResourceCommand,
@@ -45,6 +38,7 @@ import { deploy } from "../../../local/deploy/deploy.ts";
 import { resourceTypes } from "../../../local/deploy/resource-types.ts";
 import { clientSettings } from "../../support/client-settings.ts";
 import { send } from "../apigateway/send.ts";
+import { expectBuckets } from "./expect-buckets.ts";
 
 interface Outputs {
   resources: Record<string, Record<string, string>>;
@@ -117,33 +111,7 @@ describe("the in-process engine creates", () => {
     ]);
   });
 
-  it("buckets with their settings and objects", async () => {
-    const client = new S3Client(settings);
-    const Bucket = output("bucket", "id");
-    expect(Bucket).to.match(/^files-[0-9a-f]{7}$/);
-    expect(output("bucket", "bucketRegionalDomainName")).to.equal(
-      `${Bucket}.s3.eu-central-1.amazonaws.com`,
-    );
-    expect(output("website", "websiteEndpoint")).to.equal(
-      `${Bucket}.s3-website.eu-central-1.amazonaws.com`,
-    );
-    const object = await client.send(new GetObjectCommand({ Bucket, Key: "copy.txt" }));
-    expect(await object.Body?.transformToString()).to.equal("hello");
-    expect(object).to.deep.include({ ContentType: "text/plain", Metadata: { colour: "blue" } });
-    const bytes = await client.send(new GetObjectCommand({ Bucket, Key: "folder/bytes" }));
-    expect([...((await bytes.Body?.transformToByteArray()) ?? [])]).to.deep.equal([0, 1, 2]);
-    const { TagSet } = await client.send(new GetBucketTaggingCommand({ Bucket }));
-    expect(TagSet).to.have.deep.members([
-      { Key: "stack", Value: "every-resource" },
-      { Key: "kind", Value: "bucket" },
-    ]);
-    const { Status } = await client.send(new GetBucketVersioningCommand({ Bucket }));
-    expect(Status).to.equal("Suspended");
-    const told = await client.send(new GetBucketNotificationConfigurationCommand({ Bucket }));
-    expect(told.QueueConfigurations?.[0]?.Filter?.Key?.FilterRules).to.deep.equal([
-      { Name: "prefix", Value: "folder/" },
-    ]);
-  });
+  it("buckets with their settings and objects", () => expectBuckets(settings, output));
 
   it("an IAM role with its policies", async () => {
     const client = new IAMClient(settings);
