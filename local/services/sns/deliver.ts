@@ -89,7 +89,6 @@ function endpointFact({ endpointArn }: Deliverable): Record<string, string> {
   return { [isFunctionArn(endpointArn) ? "function" : "queue"]: endpointArn };
 }
 
-/** Whether a repeat would fail likewise. */
-export function isClientSide(error: unknown): boolean {
+function isClientSide(error: unknown): boolean {
   return error instanceof AwsError && error.status < 500 && !throttlingCodes.test(error.code);
 }

@@ -1,9 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "../../../log.ts";
-import { isClientSide } from "../../sns/deliver.ts";
 import { nextDeliveryDelayMs } from "../../sns/delivery-schedule.ts";
 import type { NotificationRule } from "./notification-rule.ts";
-import type { NotificationTargets } from "./notification-targets.ts";
+import { NotPermittedError, type NotificationTargets } from "./notification-targets.ts";
 
 export interface Notification {
   readonly rule: NotificationRule;
@@ -12,9 +11,9 @@ export interface Notification {
 }
 
 /**
- * Delivers one notification, however long that takes. What fails on the server's side is tried again:
- * S3 delivers at least once and does not say how it retries, so that SNS's schedule stands in. What the
- * target does not allow is dropped, and logged.
+ * Delivers one notification, however long that takes. What fails is tried again: S3 delivers at least
+ * once (S3 User Guide, "Amazon S3 Event Notifications") and does not say how it retries, so that SNS's
+ * schedule stands in. Only what the target's policy does not allow is dropped, and logged.
  */
 export async function deliverNotification(
   { rule, bucketArn, message }: Notification,
@@ -26,7 +25,8 @@ export async function deliverNotification(
       return;
     } catch (error) {
       if (signal.aborted) return;
-      const retryInMs = isClientSide(error) ? undefined : nextDeliveryDelayMs(attempts);
+      const isFinal = error instanceof NotPermittedError;
+      const retryInMs = isFinal ? undefined : nextDeliveryDelayMs(attempts);
       log({
         event: retryInMs === undefined ? "s3-notification-dropped" : "s3-notification-failed",
         ...{ bucket: bucketArn, target: rule.targetArn, configurationId: rule.id },

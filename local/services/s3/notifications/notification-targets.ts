@@ -11,6 +11,13 @@ import type { SnsService } from "../../sns/sns-service.ts";
 import type { SqsService } from "../../sqs/sqs-service.ts";
 import type { NotificationRule } from "./notification-rule.ts";
 
+/** A target whose own policy does not let the bucket notify it, or that is gone. */
+export class NotPermittedError extends AwsError {
+  constructor(problem: string) {
+    super("AccessDenied", problem, 403);
+  }
+}
+
 type Target = Pick<NotificationRule, "kind" | "targetArn">;
 
 /** The functions, queues and topics that buckets notify. */
@@ -93,7 +100,7 @@ export function createNotificationTargets(args: NotificationTargetsArgs): Notifi
     async send(target, bucketArn, message, signal) {
       const { kind, targetArn } = target;
       const problem = problemOf(target, bucketArn);
-      if (problem !== undefined) throw new AwsError("AccessDenied", problem, 403);
+      if (problem !== undefined) throw new NotPermittedError(problem);
       const { region, accountId, resource: name } = readArn(targetArn);
       if (kind === "function") {
         await lambda.invoker.accept({
