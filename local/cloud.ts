@@ -33,6 +33,7 @@ import { createLogPermission } from "./services/lambda/log-permission.ts";
 import { createLogGroupAccess } from "./services/logs/log-group-access.ts";
 import { createLogsService } from "./services/logs/logs-service.ts";
 import { createLogsStore } from "./services/logs/logs-store.ts";
+import { createS3Service, type S3Service } from "./services/s3/s3-service.ts";
 import { createSendForTopic } from "./services/sns/send-for-topic.ts";
 import { createPublishAlarm } from "./services/sns/publish-alarm.ts";
 import { createSnsService } from "./services/sns/sns-service.ts";
@@ -49,6 +50,7 @@ import { createDispatch } from "./steps/dispatch.ts";
 import { createExecuteApi } from "./steps/execute-api.ts";
 import { createExecuteHttpApi } from "./steps/execute-http-api.ts";
 import { firstOf } from "./steps/first-of.ts";
+import { createServeS3Website } from "./steps/s3-website.ts";
 import { createServeFunctionUrl } from "./steps/function-url.ts";
 import { createHealth } from "./steps/health.ts";
 import { createIdentify } from "./steps/identify.ts";
@@ -126,7 +128,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     iam,
     log,
     resourcePolicyOf: (arn) =>
-      [dynamodb, events, lambda, sns, sqs]
+      [dynamodb, events, lambda, s3, sns, sqs]
         .find(({ name }) => name === readArn(arn).service)
         ?.resourcePolicyOf(arn),
     resourceTagsOf: (arn) =>
@@ -165,6 +167,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     ...{ accountId, iam, sqs, sns, lambda, log },
     callService: createSdkCaller({ ...callers, services: () => services }),
   });
+  const s3Args = { accountId, authorize, gate, iam, sqs, sns, lambda, log };
+  const s3: S3Service = createS3Service(s3Args);
   const logsService = createLogsService(logs);
   // What an experiment does is authorised, but never faulted: its undoing must go through.
   const callUnfaulted = (calledServices: readonly AwsService[]) =>
@@ -178,17 +182,12 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     log,
   });
   const { writeToGroup, hasLogGroup } = createLogGroupAccess(logs);
-  const apigateway = createApiGatewayService({
-    accountId,
-    accessLogs: (logGroupArn, line) => {
-      writeToGroup(logGroupArn, "access", line);
-    },
-  });
+  const accessLogs = (logGroupArn: string, line: string): void => {
+    writeToGroup(logGroupArn, "access", line);
+  };
+  const apigateway = createApiGatewayService({ accountId, accessLogs });
   const apigatewayv2 = createApiGatewayV2Service({
-    accountId,
-    accessLogs: (logGroupArn, line) => {
-      writeToGroup(logGroupArn, "access", line);
-    },
+    ...{ accountId, accessLogs },
     isTaken: (id) => apigateway.apis.find(id) !== undefined,
   });
   const fis = createFisService({
@@ -229,6 +228,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     createKmsService(),
     lambda,
     logsService,
+    s3,
     sns,
     sqs,
     ssm,
@@ -247,6 +247,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
           roleArnOf: (accessKeyId) => iam.roleArnOf(accessKeyId),
           callerOf: (call) => callerOf(call, iam),
         }),
+        createServeS3Website({ s3, gate, accountId }),
         createExecuteHttpApi({ apis: apigatewayv2.apis, invoker: lambda.invoker, log }),
         createExecuteApi({
           ...{ apis: apigateway.apis, invoker: lambda.invoker, log },
@@ -272,7 +273,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const closeServices = async (): Promise<void> => {
     leases.close();
     faults.clear();
-    for (const service of [cloudwatch, events, fis, ssm, lambda, sns, sqs, dynamodb])
+    for (const service of [cloudwatch, events, fis, ssm, s3, lambda, sns, sqs, dynamodb])
       await service.close?.();
   };
   try {

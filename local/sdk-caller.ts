@@ -30,6 +30,7 @@ const clients: Readonly<Record<string, () => Promise<object>>> = {
   lambda: () => import("@aws-sdk/client-lambda"),
   logs: () => import("@aws-sdk/client-cloudwatch-logs"),
   monitoring: () => import("@aws-sdk/client-cloudwatch"),
+  s3: () => import("@aws-sdk/client-s3"),
   sns: () => import("@aws-sdk/client-sns"),
   sqs: () => import("@aws-sdk/client-sqs"),
   ssm: () => import("@aws-sdk/client-ssm"),

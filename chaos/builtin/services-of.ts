@@ -39,6 +39,9 @@ export function servicesOf(resources: readonly StackResource[]): readonly string
       addIfData(named, serviceOfArn(outputs["arn"]));
     if (type.startsWith("aws:cloudwatch/eventRule:") && outputs["eventPattern"] !== undefined)
       named.add("events");
+    if (type.startsWith("aws:s3/bucketNotification:"))
+      for (const arn of ["arn:aws:s3:::", ...targetsOf(outputs)])
+        addIfData(named, serviceOfArn(arn));
     if (!type.startsWith("aws:iam/")) continue;
     for (const action of actionsOf(outputs)) {
       const [prefix = ""] = action.toLowerCase().split(":");
@@ -67,6 +70,17 @@ function serviceOf(type: string): string | undefined {
 
 function serviceOfArn(arn: unknown): string | undefined {
   return typeof arn === "string" ? arn.split(":")[2] : undefined;
+}
+
+/** The queues, topics and functions that a bucket tells. */
+function targetsOf({ queues, topics, lambdaFunctions }: Readonly<Record<string, unknown>>) {
+  return [queues, topics, lambdaFunctions].flatMap((list) =>
+    Array.isArray(list)
+      ? (list as Readonly<Record<string, unknown>>[]).map(
+          ({ queueArn, topicArn, lambdaFunctionArn }) => queueArn ?? topicArn ?? lambdaFunctionArn,
+        )
+      : [],
+  );
 }
 
 /** Of every policy document in the outputs of an IAM resource. */

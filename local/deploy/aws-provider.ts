@@ -9,6 +9,8 @@ type ClientClass<Client> = new (settings: {
   endpoint: string;
   region: string;
   credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+  /** Of S3 alone: no name of a bucket has to be resolved. */
+  forcePathStyle: boolean;
   requestHandler: { httpAgent: Agent };
 }) => Client;
 
@@ -59,7 +61,7 @@ const providerInputs = z.strictObject({
   skipRegionValidation: json(z.boolean()).optional(),
   /** The account is asked for only where an ARN needs it. */
   skipRequestingAccountId: json(z.boolean()).optional(),
-  /** No S3 object is made yet; both forms reach the same endpoint. */
+  /** Both forms reach the same endpoint. */
   s3UsePathStyle: json(z.boolean()).optional(),
 });
 
@@ -98,6 +100,7 @@ export async function awsProvider(
         secretAccessKey: checked.secretKey,
         ...(checked.token !== undefined && { sessionToken: checked.token }),
       },
+      forcePathStyle: true,
       requestHandler: { httpAgent },
     });
     clients.set(key, created);

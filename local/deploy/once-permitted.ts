@@ -3,9 +3,14 @@ import { setTimeout as delay } from "node:timers/promises";
 const FIRST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 250;
 
+/** What Lambda says of a role, and S3 of what a bucket is to notify. */
+const notYet =
+  /role does not have permissions|ensure the role can perform|Unable to validate the following destination configurations/;
+
 /**
- * Makes a call again for as long as Lambda says that a function's role may not do what it needs: the
- * role's policies are created beside the call, as nothing in the program orders the two. The real
+ * Makes a call again for as long as Lambda says that a function's role may not do what it needs, or S3
+ * that it may not notify a target: those policies are created beside the call, as nothing in the program
+ * orders the two. The real
  * provider does so for minutes (Terraform AWS provider, aws_lambda_event_source_mapping).
  *
  * @throws the error of the last call
@@ -20,12 +25,7 @@ export async function oncePermitted<Answer>(
       return await call();
     } catch (error) {
       const isLate = performance.now() + pauseMs > deadline;
-      if (
-        isLate ||
-        !(error instanceof Error) ||
-        !/role does not have permissions|ensure the role can perform/.test(error.message)
-      )
-        throw error;
+      if (isLate || !(error instanceof Error) || !notYet.test(error.message)) throw error;
     }
     await delay(pauseMs);
   }

@@ -45,7 +45,8 @@ async function collect(at: string, given: unknown, files: Map<string, Uint8Array
   }
 }
 
-function bytesOf(asset: Asset): Promise<Uint8Array> | Uint8Array {
+/** The bytes of a text or file. @param asset which is fetched from nowhere */
+export function bytesOf(asset: Asset): Promise<Uint8Array> | Uint8Array {
   return asset.path === undefined
     ? new TextEncoder().encode(asset.text ?? "")
     : readFile(asset.path);

@@ -9,6 +9,7 @@ import { iam } from "./iam.ts";
 import { lambda } from "./lambda.ts";
 import { logs } from "./logs.ts";
 import type { ResourceType } from "./resource-type.ts";
+import { s3 } from "./s3.ts";
 import { sns } from "./sns.ts";
 import { sqs } from "./sqs.ts";
 import { ssm } from "./ssm.ts";
@@ -26,6 +27,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     ...iam,
     ...lambda,
     ...logs,
+    ...s3,
     ...sns,
     ...sqs,
     ...ssm,

@@ -5,6 +5,7 @@ import { openProgram, type PulumiProgram } from "./open-program.ts";
 import { ProblemCollector } from "./problem-collector.ts";
 import type { ProgramEngine } from "./program-engine.ts";
 import { loadPulumi, type PulumiSdk } from "./pulumi-sdk.ts";
+import { runBeforeExit } from "./run-before-exit.ts";
 import { refuseRemote } from "./refuse-remote.ts";
 import { serveMonitor } from "./serve-monitor.ts";
 
@@ -132,6 +133,9 @@ async function evaluate(
     const exported = await loadEntry(program, sdk.folder);
     return typeof exported === "function" ? (exported as () => unknown)() : exported;
   })) as Record<string, unknown> | undefined;
+  // Not part of the SDK's types; it waits for what is under way, as `disconnect` does.
+  await (runtime as { waitForRPCs?(): Promise<void> }).waitForRPCs?.();
+  runBeforeExit();
   // The outputs may be there before resources on which none of them depends.
   await runtime.disconnect();
   return outputs ?? {};

@@ -11,6 +11,7 @@ import { iamActions } from "./actions/iam-actions.ts";
 import { kmsActions } from "./actions/kms-actions.ts";
 import { lambdaActions } from "./actions/lambda-actions.ts";
 import { logsActions } from "./actions/logs-actions.ts";
+import { s3Actions } from "./actions/s3-actions.ts";
 import { snsActions } from "./actions/sns-actions.ts";
 import { sqsActions } from "./actions/sqs-actions.ts";
 import { ssmActions } from "./actions/ssm-actions.ts";
@@ -25,6 +26,7 @@ const tables: Readonly<Record<string, ActionTable>> = {
   fis: fisActions,
   iam: iamActions,
   monitoring: cloudwatchActions,
+  s3: s3Actions,
   ssm: ssmActions,
   kms: kmsActions,
   sts: {
@@ -58,6 +60,8 @@ export function actionsOfCall(call: AwsCall): readonly ActionOnResource[] | unde
 /** The parameters of a call; none when its body cannot be read, which its service then refuses. */
 function readInput(call: AwsCall): CallInput {
   if (call.protocol === "query") return readForm(call.request);
+  // A document of S3 says nothing of what it is for, and an object may be large.
+  if (call.protocol === "rest-xml") return {};
   // The path of a rest-json call says it all, but for creations and the start of an experiment.
   if (call.protocol === "rest-json" && !/^(Create|Start)/.test(call.operation)) return {};
   try {

@@ -26,7 +26,14 @@ const known = [
   "iam:passedtoservice",
   "lambda:functionurlauthtype",
   "lambda:invokedviafunctionurl",
+  "s3:delimiter",
+  "s3:max-keys",
   "s3:prefix",
+  "s3:versionid",
+  "s3:x-amz-acl",
+  "s3:x-amz-copy-source",
+  "s3:x-amz-server-side-encryption",
+  "s3:x-amz-storage-class",
 ];
 
 /** Condition keys of a policy that the embedded cloud cannot give a value, as written. */

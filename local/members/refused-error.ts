@@ -11,6 +11,7 @@ const codes: Readonly<Record<string, string>> = {
   lambda: "InvalidParameterValueException",
   logs: "InvalidParameterException",
   monitoring: "ValidationError",
+  s3: "NotImplemented",
   sns: "InvalidParameter",
   sqs: "UnsupportedOperation",
   ssm: "ValidationException",

@@ -8,6 +8,7 @@ import { fisMembers } from "./tables/fis.ts";
 import { iamMembers } from "./tables/iam.ts";
 import { lambdaMembers } from "./tables/lambda.ts";
 import { logsMembers } from "./tables/logs.ts";
+import { s3Members } from "./tables/s3.ts";
 import { snsMembers } from "./tables/sns.ts";
 import { sqsMembers } from "./tables/sqs.ts";
 import { ssmMembers } from "./tables/ssm.ts";
@@ -25,6 +26,7 @@ export const memberTables: Readonly<Record<string, ServiceMembers>> = {
   lambda: lambdaMembers,
   logs: logsMembers,
   monitoring: cloudwatchMembers,
+  s3: s3Members,
   sns: snsMembers,
   sqs: sqsMembers,
   ssm: ssmMembers,

@@ -8,6 +8,7 @@ import type { PolicyDocument } from "../iam/policy-document.ts";
 import type { Log } from "../log.ts";
 import type { IamStore } from "../services/iam/iam-store.ts";
 import type { AwsCall } from "../wire/aws-call.ts";
+import type { HttpRequest } from "../wire/http.ts";
 
 export interface AuthorizeArgs {
   readonly iam: IamStore;
@@ -80,9 +81,9 @@ export function createAuthorize(args: AuthorizeArgs): (call: AwsCall) => void {
   };
 }
 
-/** The policy of a table holds for its indexes and streams. */
+/** The policy of a table holds for its indexes and streams, that of a bucket for its objects. */
 function policyOwner(arn: string): string {
-  return /^(arn:aws:dynamodb:[^/]*\/[^/]+)\//.exec(arn)?.[1] ?? arn;
+  return /^(arn:aws:dynamodb:[^/]*\/[^/]+|arn:aws:s3:::[^/]+)\//.exec(arn)?.[1] ?? arn;
 }
 
 function contextOfCall(
@@ -123,9 +124,23 @@ const readers: Readonly<Record<string, (call: AwsCall, iam: IamStore) => string 
   "aws:securetransport": () => "true",
   "aws:sourceip": () => "127.0.0.1",
   "aws:useragent": ({ request }) => request.headers["user-agent"],
+  "s3:delimiter": ({ request }) => request.query.get("delimiter") ?? undefined,
+  "s3:max-keys": ({ request }) => request.query.get("max-keys") ?? undefined,
+  "s3:prefix": ({ request }) => request.query.get("prefix") ?? undefined,
+  "s3:versionid": ({ request }) => request.query.get("versionId") ?? undefined,
+  "s3:x-amz-acl": ({ request }) => headerOf(request, "x-amz-acl"),
+  "s3:x-amz-copy-source": ({ request }) => headerOf(request, "x-amz-copy-source"),
+  "s3:x-amz-server-side-encryption": ({ request }) =>
+    headerOf(request, "x-amz-server-side-encryption"),
+  "s3:x-amz-storage-class": ({ request }) => headerOf(request, "x-amz-storage-class"),
   "aws:userid"({ roleArn = "", accessKeyId = "" }, iam) {
     const id = iam.roleOfArn(roleArn)?.id;
     const session = iam.sessionOf(accessKeyId);
     return id && session && `${id}:${session.sessionName}`;
   },
 };
+
+function headerOf({ headers }: HttpRequest, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}

@@ -1,4 +1,5 @@
 import type { HttpRequest } from "./http.ts";
+import { s3Address } from "./s3-address.ts";
 import restRoutes from "./rest-routes.json" with { type: "json" };
 
 interface Route {
@@ -26,11 +27,6 @@ export function restOperation(request: HttpRequest, service: string): string | u
   const isS3 = service === "s3" || service === "s3express";
   const routes = routesOf(isS3 ? "s3" : service)?.get(request.method);
   if (!routes) return undefined;
-  if (isS3) {
-    // SDK v3 for JavaScript names the operation.
-    const named = request.query.get("x-id");
-    if (named !== null && /^[A-Za-z0-9]{1,64}$/.test(named)) return named;
-  }
   const segments = segmentsOf(isS3 ? pathOf(request) : request.path);
   let best: Route | undefined;
   let bestWeight = -1;
@@ -44,10 +40,9 @@ export function restOperation(request: HttpRequest, service: string): string | u
 }
 
 /** A bucket may stand in the host's name; then it is no part of the path. */
-function pathOf({ path, headers }: HttpRequest): string {
-  const host = (headers.host ?? "").replace(/:\d+$/, "");
-  const isVirtual = /^[^.]+\.(s3[.-]|localhost$)/.test(host) && !host.startsWith("s3.");
-  return isVirtual ? `/${host.slice(0, host.indexOf("."))}${path}` : path;
+function pathOf(request: HttpRequest): string {
+  const { bucket, isVirtual } = s3Address(request);
+  return isVirtual ? `/${bucket}${request.path}` : request.path;
 }
 
 /** -1: the request does not fit. */

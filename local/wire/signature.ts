@@ -21,11 +21,24 @@ export function readSignatureScope(request: HttpRequest): SignatureScope | undef
       const end = authorization.indexOf(",", start);
       credential = authorization.slice(start + 11, end < 0 ? undefined : end);
     }
-  } else credential = request.query.get("X-Amz-Credential");
+  } else {
+    credential = request.query.get("X-Amz-Credential");
+    if (credential === null) return readVersion2(request.query);
+  }
   if (!credential) return undefined;
   const parts = credential.trim().split("/");
   // An access key may itself hold slashes; the scope's four parts are the last ones.
   const [, region, service] = parts.slice(-4);
   if (parts.length < 5 || !region || !service) return undefined;
   return { accessKeyId: parts.slice(0, -4).join("/"), region, service };
+}
+
+/**
+ * Addresses of S3 are still presigned in the old way by some clients, boto3 among them, which names
+ * neither region nor service. Source: S3 User Guide, "Signing and authenticating REST requests".
+ */
+function readVersion2(query: URLSearchParams): SignatureScope | undefined {
+  const accessKeyId = query.get("AWSAccessKeyId");
+  if (accessKeyId === null || !query.has("Signature") || !query.has("Expires")) return undefined;
+  return { accessKeyId, region: "us-east-1", service: "s3" };
 }

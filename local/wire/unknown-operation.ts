@@ -35,5 +35,8 @@ export function unknownOperation(call: AwsCall): AwsError {
 /** What a call asks for, in the words of its request: its operation, or its method and path. */
 export function askedOf({ operation, protocol, request }: AwsCall): string {
   const isNamed = operation !== "" && !["rest-json", "rest-xml", "rpc-v2-cbor"].includes(protocol);
-  return isNamed ? operation : `${request.method} ${request.path}`;
+  if (isNamed) return operation;
+  const asked = `${request.method} ${request.path}`;
+  // What a request of S3 asks for stands in its query.
+  return protocol === "rest-xml" && operation !== "" ? `${operation} (${asked})` : asked;
 }

@@ -112,7 +112,7 @@ export function writeError(
           ...(isS3(service) && { "x-amz-request-id": requestId }),
           "content-type": isS3(service) ? "application/xml" : "text/xml",
         },
-        body: `<?xml version="1.0" encoding="UTF-8"?>\n${toErrorXml(service, detail, requestId)}`,
+        body: `<?xml version="1.0" encoding="UTF-8"?>\n${toErrorXml(service, detail, { requestId, fields: error.fields })}`,
       };
     }
   }
@@ -122,10 +122,11 @@ export function writeError(
 function toErrorXml(
   service: string,
   detail: { Type: string; Code: string; Message: string },
-  requestId: string,
+  { requestId, fields }: { requestId: string; fields: AwsError["fields"] },
 ): string {
   const { Code, Message } = detail;
-  if (isS3(service)) return `<Error>${toXml({ Code, Message, RequestId: requestId })}</Error>`;
+  if (isS3(service))
+    return `<Error>${toXml({ Code, Message, ...(fields as Record<string, string>), RequestId: requestId })}</Error>`;
   if (service === "ec2")
     return `<Response><Errors><Error>${toXml({ Code, Message })}</Error></Errors><RequestID>${requestId}</RequestID></Response>`;
   const namespace = xmlNamespaces[service];

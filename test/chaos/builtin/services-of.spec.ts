@@ -45,6 +45,14 @@ describe("servicesOf", () => {
     expect(servicesOf([policy])).to.deep.equal(["events"]);
   });
 
+  it("names S3 and whom a bucket tells", () => {
+    const notification = resource("aws:s3/bucketNotification:BucketNotification", {
+      queues: [{ queueArn: "arn:aws:sqs:us-east-1:000000000000:stored" }],
+      topics: [{ topicArn: "arn:aws:sns:us-east-1:000000000000:stored" }],
+    });
+    expect(servicesOf([notification])).to.deep.equal(["s3", "sqs", "sns"]);
+  });
+
   it("takes a policy on everything for one on what the program has", () => {
     const policy = resource("aws:iam/rolePolicy:RolePolicy", { policy: allow("*") });
     expect(servicesOf([policy, table, queue])).to.deep.equal(["dynamodb", "sqs"]);

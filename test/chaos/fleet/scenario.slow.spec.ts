@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { startFauxqs } from "fauxqs";
 import {
   CreateBucketCommand,
   GetObjectCommand,
@@ -10,6 +9,7 @@ import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
+import { startCloud } from "../../../local/cloud.ts";
 import { clientSettings } from "../../support/client-settings.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { untilMet } from "../../support/until-met.ts";
@@ -35,9 +35,9 @@ describe("outage-drill scenario", function () {
   it("writes what Artillery runs: each process records, ends and uploads its history", async () => {
     await using folder = await temporaryFolder();
     // The stack's cloud is not reached but for S3.
-    const cloud = await startFauxqs({ port: 0, host: "127.0.0.1", logger: false });
+    const cloud = await startCloud();
     try {
-      const endpoint = `http://127.0.0.1:${String(cloud.port)}`;
+      const { endpoint } = cloud;
       const s3 = new S3Client({ ...clientSettings(endpoint), forcePathStyle: true });
       await s3.send(new CreateBucketCommand({ Bucket: "histories" }));
       const [outputs, out] = [join(folder.path, "o.json"), join(folder.path, "scenario")];
@@ -82,7 +82,7 @@ describe("outage-drill scenario", function () {
       ]);
     } finally {
       delete process.env["OUTAGE_DRILL_HISTORIES"];
-      await cloud.stop();
+      await cloud.close();
     }
   });
 

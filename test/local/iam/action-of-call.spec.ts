@@ -139,7 +139,7 @@ describe("actionsOfCall", () => {
   it("does not know an operation that is in no table", () => {
     expect(actionsOfCall(call("dynamodb", "ExportTable"))).to.equal(undefined);
     expect(actionsOfCall(call("dynamodb", "toString"))).to.equal(undefined);
-    expect(actionsOfCall(call("s3", "GetObject"))).to.equal(undefined);
+    expect(actionsOfCall(call("kinesis", "PutRecord"))).to.equal(undefined);
   });
 
   it("matches no resource of a policy when the body cannot be read", () => {

@@ -8,6 +8,7 @@ import * as events from "@aws-sdk/client-eventbridge";
 import * as iam from "@aws-sdk/client-iam";
 import * as kms from "@aws-sdk/client-kms";
 import * as lambda from "@aws-sdk/client-lambda";
+import * as s3 from "@aws-sdk/client-s3";
 import * as sns from "@aws-sdk/client-sns";
 import * as sqs from "@aws-sdk/client-sqs";
 import * as ssm from "@aws-sdk/client-ssm";
@@ -29,6 +30,7 @@ const packages: Readonly<Record<string, Exports>> = {
   lambda,
   logs,
   monitoring,
+  s3,
   sns,
   sqs,
   ssm,

@@ -40,13 +40,19 @@ export function createSender(endpoint: string) {
   };
 }
 
-/** Members that are part of the path, without which a client sends nothing. */
+/** What a client sends nothing without, or tells one operation of S3 from another by. */
+const routing = new Set(["uploadId", "x-amz-copy-source"]);
+
+/** Members that are part of the path, or else of what names the operation. */
 function labelsOf(service: string, operation: string): Record<string, string> {
   const schema = NormalizedSchema.of(inputSchemaOf(service, operation) as never);
   if (!schema.isStructSchema()) return {};
   return Object.fromEntries(
     [...schema.structIterator()]
-      .filter(([, member]) => member.getMergedTraits().httpLabel)
+      .filter(([, member]) => {
+        const { httpLabel, httpQuery, httpHeader } = member.getMergedTraits();
+        return httpLabel || routing.has(String(httpQuery ?? httpHeader));
+      })
       .map(([name]) => [name, "sample"]),
   );
 }

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { declareEvents } from "./events.ts";
 import { declareExperiment } from "./experiment.ts";
 import { declareHttpApi } from "./http-api.ts";
+import { declareStorage } from "./storage.ts";
 import { declareStream } from "./stream.ts";
 
 /** One resource of each type that the in-process engine knows, with more than its required inputs. */
@@ -279,6 +280,7 @@ function declare(child: pulumi.CustomResourceOptions): Record<string, pulumi.Cus
     ...forHttp,
     ...declareEvents({ worker, deadLetters }, child),
     ...declareStream({ table, role, worker, deadLetters }, child),
+    ...declareStorage(unnamed, child),
   };
 }
 

@@ -47,7 +47,7 @@ const failures: Record<string, (opts: pulumi.CustomResourceOptions) => unknown> 
       { topic: "arn:aws:sns:us-east-1:000000000000:t", protocol: "email", endpoint: "a@b.c" },
       opts,
     ),
-  "unknown-type": (opts) => new aws.s3.Bucket("files", {}, opts),
+  "unknown-type": (opts) => new aws.kinesis.Stream("files", { shardCount: 1 }, opts),
   "unknown-function": (opts) => aws.getAvailabilityZonesOutput({}, opts),
   "no-provider": () => new aws.sqs.Queue("jobs").arn,
   "other-endpoint": () =>
