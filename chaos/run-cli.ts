@@ -17,6 +17,7 @@ import type { Summary } from "./report/summary.ts";
 import { formatTable } from "./report/table.ts";
 import { wrap } from "./report/wrap.ts";
 import { describeEvidence } from "./report/total-evidence.ts";
+import { makeRunFolder } from "./report/run-folder.ts";
 import { toJson, writeSummary } from "./report/write-reports.ts";
 import { assertWritable } from "./report/assert-writable.ts";
 import { runMocha } from "./run-mocha.ts";
@@ -53,7 +54,8 @@ async function run(args: readonly string[]): Promise<number> {
   if (options.json) console.log = console.info = console.error;
   const interrupts = onInterrupt();
   if (options.stop) return runStop(options);
-  const reportsDirectory = resolve(options.reports ?? defaultReports);
+  const reportsDirectory =
+    options.reports === undefined ? await makeRunFolder(defaultReports) : resolve(options.reports);
   await assertWritable(reportsDirectory, options.summary);
   const seed = options.seed ?? randomBytes(4).toString("hex");
   const subject = await chooseSubject(options, { reportsDirectory, seed });
@@ -67,7 +69,7 @@ async function run(args: readonly string[]): Promise<number> {
     await drill.close();
     interrupts.release();
   }
-  const summary = summarize(drill);
+  const summary = { ...summarize(drill), arguments: args };
   const unwritten = [...drill.unwritten, ...(await report(summary, options, reportsDirectory))];
   for (const problem of unwritten) console.error(`A report could not be written: ${problem}`);
   return summary.exitCode;
