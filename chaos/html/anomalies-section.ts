@@ -28,7 +28,7 @@ export function anomaliesSection(views: readonly ExperimentView[]): Markup | und
 
 function ofExperiment(view: ExperimentView): Markup {
   const kinds = Map.groupBy(view.anomalies, ({ kind }) => kind);
-  const drawn = new Set<string>();
+  const drawn = new Map<string, string>();
   return markup`<h3>
       <a href="#${anchorOf(view)}">${view.name}</a>:
       ${[...kinds].map(([kind, group], index) => markup`${index > 0 && ", "}${group.length} × ${kind}`)}
@@ -40,7 +40,7 @@ function ofKind(
   view: ExperimentView,
   kind: string,
   group: readonly AnomalyView[],
-  drawn: Set<string>,
+  drawn: Map<string, string>,
 ): Markup {
   const cases = [...Map.groupBy(group, ({ key }) => key)].map(([key, anomalies]): Case => ({
     kind,
@@ -63,12 +63,13 @@ function caseMarkup(
   view: ExperimentView,
   { kind, key, anomalies }: Case,
   index: number,
-  drawn: Set<string>,
+  drawn: Map<string, string>,
 ): Markup {
   const isDrawn = key !== "" && !drawn.has(key) && drawn.size < keysDrawn;
-  if (isDrawn) drawn.add(key);
+  const id = idOf("anomaly", view.name, kind, index);
+  if (isDrawn) drawn.set(key, id);
   const all = view.anomalies.filter((each) => each.key === key);
-  return markup`<article class="case" id="${idOf("anomaly", view.name, kind, index)}">
+  return markup`<article class="case" id="${id}">
     <h4><span class="kind">${kind}</span> <code>${key}</code></h4>
     <ul>
       ${anomalies.map(anomalyItem)}
@@ -101,9 +102,10 @@ function anomalyItem({ message, expected, looks }: AnomalyView): Markup {
   </li>`;
 }
 
-function whereDrawn(key: string, drawn: ReadonlySet<string>): Markup | undefined {
+function whereDrawn(key: string, drawn: ReadonlyMap<string, string>): Markup | undefined {
   if (key === "") return undefined;
-  return drawn.has(key)
-    ? markup`<p class="quiet">Its requests are drawn above.</p>`
-    : markup`<p class="quiet">Its requests are in the history.</p>`;
+  const place = drawn.get(key);
+  return place === undefined
+    ? markup`<p class="quiet">Its requests are in the history.</p>`
+    : markup`<p class="quiet"><a href="#${place}">Its requests are drawn above.</a></p>`;
 }

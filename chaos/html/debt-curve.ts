@@ -5,7 +5,7 @@ import type { LookView } from "./run-view.ts";
 export interface DebtPoint {
   readonly atMs: number;
   readonly writes: number;
-  /** Whether it was counted in the stores, and not only bounded. */
+  /** Whether it was counted in the stores at that time. */
   readonly isMeasured: boolean;
 }
 
@@ -21,15 +21,15 @@ interface Event {
 }
 
 /**
- * How many acknowledged writes were not known to be in the stores. A look counts them. Between looks the
- * curve is a bound from above: each write that a queue has acknowledged since is added; until the first
+ * How many acknowledged writes were not known to be in the stores. A look counts them. Between looks
+ * each write that a queue has acknowledged since is added; until the first
  * look, a read that shows a write takes it and all that were acknowledged before it off.
  */
 export function debtCurve({ requests, looks }: DebtOptions): readonly DebtPoint[] {
   const open = new Map<string, Set<Request>>();
   let count = 0;
   let counted: { readonly look: LookView; readonly since: number } | undefined;
-  const bound = (atMs: number): DebtPoint => ({ atMs, writes: count, isMeasured: false });
+  const point = (atMs: number): DebtPoint => ({ atMs, writes: count, isMeasured: false });
   const events: Event[] = [];
   for (const request of requests) {
     if (request.kind === "write" && request.type === "queued")
@@ -39,7 +39,7 @@ export function debtCurve({ requests, looks }: DebtOptions): readonly DebtPoint[
           count += 1;
           const [key = ""] = request.keys;
           if (!counted) open.set(key, (open.get(key) ?? new Set()).add(request));
-          return bound(request.endMs);
+          return point(request.endMs);
         },
       });
     if (request.kind === "read" && request.type === "ok" && request.value !== undefined)
@@ -52,7 +52,7 @@ export function debtCurve({ requests, looks }: DebtOptions): readonly DebtPoint[
           const settled = settledBy(request, waiting);
           for (const write of settled) waiting.delete(write);
           count -= settled.length;
-          return settled.length > 0 ? bound(request.endMs) : undefined;
+          return settled.length > 0 ? point(request.endMs) : undefined;
         },
       });
   }

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { anomalyKinds } from "../harness/anomaly.ts";
+import type { AnomalyKind } from "../harness/anomaly.ts";
 import { compareSummaries } from "../report/compare.ts";
 import type { RowChange } from "../report/compare.ts";
 import type { Summary, SummaryRow } from "../report/summary.ts";
@@ -7,11 +9,11 @@ import { anomaliesSection } from "./anomalies-section.ts";
 import { experimentSection } from "./experiment-section.ts";
 import { markup, Markup } from "./markup.ts";
 import { repeatCommand } from "./repeat-command.ts";
-import { resultsTable } from "./results-table.ts";
+import { countOf, resultsTable } from "./results-table.ts";
 import type { RunView } from "./run-view.ts";
 import { script } from "./script.ts";
 import { style } from "./style.ts";
-import { duration, utc } from "./texts.ts";
+import { duration, utc, words } from "./texts.ts";
 import { verdictOf } from "./verdict.ts";
 
 export interface RenderOptions {
@@ -74,6 +76,15 @@ function hashOf(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }
 
+/** The other kinds of anomalies are among the totals once they occur. */
+const alwaysTotalled: ReadonlySet<AnomalyKind> = new Set<AnomalyKind>([
+  "lost",
+  "dead-lettered",
+  "stale",
+  "phantom",
+  "false-acknowledgement",
+]);
+
 function totals({ experiments }: Summary): Markup {
   const tried = experiments.filter(({ outcome }) => outcome !== "not-applicable");
   const held = tried.filter(({ outcome }) => outcome === "held").length;
@@ -88,21 +99,10 @@ function totals({ experiments }: Summary): Markup {
       tried.some(({ outcome }) => outcome === "not-held"),
     ],
     ["writes acknowledged", sum(({ acknowledged }) => acknowledged), false],
-    ...(
-      [
-        ["lost", "lost"],
-        ["stale", "stale"],
-        ["dead-lettered", "dead-lettered"],
-        ["falsely acknowledged", "false-acknowledgement"],
-        ["phantom", "phantom"],
-      ] as const
-    ).map(([name, kind]) => {
-      const value = sum(
-        (row) =>
-          row.counts?.[kind] ??
-          (kind === "lost" ? row.lost : kind === "stale" ? row.stale : undefined),
-      );
-      return [name, value, value !== "0" && value !== "–"] as const;
+    ...anomalyKinds.flatMap((kind) => {
+      const value = sum((row) => countOf(row, kind));
+      const isBad = value !== "0" && value !== "–";
+      return isBad || alwaysTotalled.has(kind) ? [[words(kind), value, isBad] as const] : [];
     }),
   ];
   return markup`<dl class="totals">

@@ -92,15 +92,16 @@ html:not(.js) .about{display:none}
 .bar text{text-anchor:end;font-size:11px}
 .bar.wrong rect{stroke:var(--bad);stroke-width:3}
 .bar.wrong text{fill:var(--bad);font-weight:700}
+.rest{margin:-8px 0 22px}.rest>summary{margin-bottom:10px}
 .case{border-left:3px solid var(--bad);padding:2px 0 2px 16px;margin:0 0 22px}
 .case ul{margin:0;padding:0;list-style:none}
 .kind{color:var(--bad);font-weight:700}
-.anomaly dl{margin:4px 0 8px}
-.anomaly dl div{display:grid;grid-template-columns:minmax(150px,max-content) 1fr;gap:0 14px}
+.anomaly dl{margin:4px 0 8px;display:grid;grid-template-columns:max-content 1fr;gap:0 14px}
+.anomaly dl div{display:contents}
 .anomaly dt{color:var(--quiet)}.anomaly dd{margin:0}
 .evidence{margin-top:14px}
 footer{margin-top:56px;border-top:1px solid var(--line);padding-top:14px;color:var(--quiet);font-size:13px}
-@media(max-width:640px){body{padding:20px 16px 48px}h1{font-size:24px}.totals{gap:8px 22px}.totals dd{font-size:21px}.time.odd{display:none}.mark{stroke-width:4.5}.mark.queued{stroke-width:3.5}.mark.fail{stroke-width:6}.anomaly dl div{grid-template-columns:1fr}.results th:first-child{position:sticky;left:0;background:var(--ground)}th,td{padding-right:12px}.bar:not(.wrong) text{display:none}}
+@media(max-width:640px){body{padding:20px 16px 48px}h1{font-size:24px}.totals{gap:8px 22px}.totals dd{font-size:21px}.time.odd{display:none}.mark{stroke-width:4.5}.mark.queued{stroke-width:3.5}.mark.fail{stroke-width:6}.anomaly dl{grid-template-columns:1fr}.results th:first-child{position:sticky;left:0;background:var(--ground)}th,td{padding-right:12px}.bar:not(.wrong) text{display:none}}
 @media(prefers-reduced-motion:no-preference){.mark,.hole{transition:opacity .15s}}
 @media print{@page{margin:14mm}html{font-size:11px;background:none}body{max-width:none;padding:0}section{margin-top:22px}button,.about{display:none!important}.experiment,.case,figure,tr{break-inside:avoid}.experiment{break-inside:auto}details::details-content{content-visibility:visible!important;display:block!important}pre{max-height:none;overflow:visible}.wide{overflow:visible}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;

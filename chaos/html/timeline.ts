@@ -198,8 +198,8 @@ function caption(view: ExperimentView, scale: TimeScale, inBuckets: boolean): st
       ? [`The queue was asked ${String(view.queue.length)} times, from the fault on.`]
       : []),
     looks > 0
-      ? `Debt: acknowledged writes were counted in the stores at ${count(looks, "look")} (points); between them the curve is a bound from above, to which every write that the queue acknowledges is added.`
-      : "Debt: nobody counted acknowledged writes in the stores during this run; the curve is a bound from above, from what the queue acknowledged and what reads showed.",
+      ? `Debt: acknowledged writes were counted in the stores at ${count(looks, "look")} (points); between them it grows by each write that the queue acknowledges.`
+      : "Debt: nobody counted acknowledged writes in the stores during this run; the curve grows by each write that the queue acknowledges, and falls by what reads show.",
   ].join(" ");
 }
 
