@@ -12,6 +12,8 @@ export interface CurvePoint {
 
 export interface CurvePanelOptions {
   readonly name: string;
+  /** What the name means; left out where there is no room. */
+  readonly meaning?: string;
   /** What the curve comes to, in a few words. */
   readonly remark: string;
   readonly className: string;
@@ -25,7 +27,7 @@ export interface CurvePanelOptions {
 
 /** A curve of steps: each value holds until the next one. Its name and remark stand above it. */
 export function curvePanel(options: CurvePanelOptions): Markup {
-  const { name, remark, className, points, untilMs, scale, top, height } = options;
+  const { name, meaning, remark, className, points, untilMs, scale, top, height } = options;
   const most = points.reduce((peak, { value }) => Math.max(peak, value), 1);
   const y = (value: number) => Math.round((1 - value / most) * (height * 10 - 20)) + 10;
   const inside = thinOut(
@@ -43,7 +45,7 @@ export function curvePanel(options: CurvePanelOptions): Markup {
     .filter(({ isMarked }) => isMarked)
     .map(({ atMs, value }) => `M${String(xOf(scale, atMs))} ${String(y(value))}h0`);
   return markup`<text class="panel" x="4" y="${top - 6}"
-      ><tspan class="name">${name}</tspan> ${remark}</text
+      ><tspan class="name">${name}</tspan>${meaning !== undefined && markup` <tspan class="long">${meaning}: </tspan>`} ${remark}</text
     >
     <line class="grid" x1="0" x2="100%" y1="${top + height}" y2="${top + height}" />
     ${

@@ -48,6 +48,7 @@ export function requestPanel(options: RequestPanelOptions): Markup {
     }
     ${single.length > 0 && drawMarks(single, { kind, scale, latency, keys })}`;
   });
+  const prefix = commonPrefix([...keys.keys()]);
   const halo = pointsPath([...wrong], scale, latency);
   return markup`${gridlines(latency, top)}
     <svg
@@ -62,7 +63,8 @@ export function requestPanel(options: RequestPanelOptions): Markup {
       data-high="${latency.highMs}"
       data-from="${Math.round(scale.fromMs - scale.zeroMs)}"
       data-to="${Math.round(scale.toMs - scale.zeroMs)}"
-      data-keys="${JSON.stringify([...keys.keys()])}"
+      data-prefix="${prefix}"
+      data-keys="${[...keys.keys()].map((key) => encodeURIComponent(key.slice(prefix.length).toWellFormed())).join(" ")}"
     >
       ${marks}${halo !== "" && markup`<path class="halo" d="${halo}" />`}
     </svg>`;
@@ -130,4 +132,12 @@ function gridlines({ lowMs, highMs, y }: LatencyScale, top: number): Markup {
         >${index === decades ? "" : name}</text
       >`;
   })}`;
+}
+
+/** What all of the keys begin with: it would be a third of the page. */
+function commonPrefix(keys: readonly string[]): string {
+  const [first = ""] = keys;
+  let length = first.length;
+  for (const key of keys) while (!key.startsWith(first.slice(0, length))) length -= 1;
+  return first.slice(0, length);
 }

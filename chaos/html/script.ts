@@ -19,7 +19,7 @@ const names={ok:"write, taken by the store",queued:"write, taken by the queue",f
 for(const f of d.querySelectorAll("figure.timeline")){
   const chart=f.querySelector("svg.chart"),plot=chart&&chart.querySelector("svg.plot"),about=f.querySelector("output");
   if(!plot)continue;
-  const {low,high,from,to,keys}=plot.dataset,all=JSON.parse(keys),h=plot.viewBox.baseVal.height;
+  const {low,high,from,to,prefix,keys}=plot.dataset,all=keys.split(" ").map(k=>prefix+decodeURIComponent(k)),h=plot.viewBox.baseVal.height;
   const path=(c,v)=>{const p=d.createElementNS(NS,"path");p.setAttribute("class",c);p.setAttribute("d",v);plot.append(p);return p};
   let marks,at=-1,key=-1,extra=[];
   const load=()=>marks??=[...plot.querySelectorAll(".mark")].flatMap(p=>{const a=p.dataset.about.split(" ");

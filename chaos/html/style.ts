@@ -101,7 +101,7 @@ html:not(.js) .about{display:none}
 .anomaly dt{color:var(--quiet)}.anomaly dd{margin:0}
 .evidence{margin-top:14px}
 footer{margin-top:56px;border-top:1px solid var(--line);padding-top:14px;color:var(--quiet);font-size:13px}
-@media(max-width:640px){body{padding:20px 16px 48px}h1{font-size:24px}.totals{gap:8px 22px}.totals dd{font-size:21px}.time.odd{display:none}.mark{stroke-width:4.5}.mark.queued{stroke-width:3.5}.mark.fail{stroke-width:6}.anomaly dl{grid-template-columns:1fr}.results th:first-child{position:sticky;left:0;background:var(--ground)}th,td{padding-right:12px}.bar:not(.wrong) text{display:none}}
+@media(max-width:640px){.long{display:none}body{padding:20px 16px 48px}h1{font-size:24px}.totals{gap:8px 22px}.totals dd{font-size:21px}.time.odd{display:none}.mark{stroke-width:4.5}.mark.queued{stroke-width:3.5}.mark.fail{stroke-width:6}.anomaly dl{grid-template-columns:1fr}.results th:first-child{position:sticky;left:0;background:var(--ground)}th,td{padding-right:12px}.bar:not(.wrong) text{display:none}}
 @media(prefers-reduced-motion:no-preference){.mark,.hole{transition:opacity .15s}}
 @media print{@page{margin:14mm}html{font-size:11px;background:none}body{max-width:none;padding:0}section{margin-top:22px}button,.about{display:none!important}.experiment,.case,figure,tr{break-inside:avoid}.experiment{break-inside:auto}details::details-content{content-visibility:visible!important;display:block!important}pre{max-height:none;overflow:visible}.wide{overflow:visible}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;

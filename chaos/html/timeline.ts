@@ -139,7 +139,14 @@ function debtPanel(
   }));
   const isKnown = view.looks.length > 0;
   return curvePanel({
-    ...{ name: "debt", className: "debt", scale, top: at, height: curveHeight },
+    ...{
+      name: "debt",
+      meaning: "acknowledged, not known to be in the stores",
+      className: "debt",
+      scale,
+      top: at,
+      height: curveHeight,
+    },
     remark: debtRemark(debt, isKnown),
     points: [start, ...points],
     untilMs: isKnown
@@ -152,7 +159,7 @@ function debtRemark(debt: readonly DebtPoint[], isKnown: boolean): string {
   const most = debt.reduce((peak, { writes }) => Math.max(peak, writes), 0);
   const end = debt.findLast(({ isMeasured }) => isMeasured);
   const known = isKnown && end ? `, ${String(end.writes)} at the last look` : ", never counted";
-  return `acknowledged, not known to be in the stores: ${String(most)} at most${known}`;
+  return `${String(most)} at most${known}`;
 }
 
 function axis(scale: TimeScale, bottom: number): Markup {
