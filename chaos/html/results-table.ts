@@ -5,7 +5,7 @@ import type { SummaryRow } from "../report/summary.ts";
 import { markup } from "./markup.ts";
 import type { Content, Markup } from "./markup.ts";
 import type { ExperimentView } from "./run-view.ts";
-import { duration, milliseconds, words } from "./texts.ts";
+import { duration, words } from "./texts.ts";
 import { anchorOf } from "./timeline.ts";
 import { toneOf } from "./verdict.ts";
 
@@ -55,7 +55,7 @@ export function resultsTable(
         </tbody>
       </table>
     </div>
-    ${comparison.length > 0 && markup`<p class="quiet">In grey: the run that this one is compared with, and the difference.</p>`}
+    ${comparison.length > 0 && markup`<p class="quiet">In grey: what the other run had, and the difference.</p>`}
   </section>`;
 }
 
@@ -106,10 +106,7 @@ function formerly(change: RowChange | undefined, metric: string): Content {
   const { now, before, unit } = found;
   const show = (value: number) => (unit === "ms" ? duration(value) : String(value));
   const difference = now - before;
-  if (difference === 0) return markup` <span class="former">was the same</span>`;
-  const size =
-    unit === "ms" ? `${milliseconds(Math.abs(difference))} ms` : String(Math.abs(difference));
-  return markup` <span class="former"
-    >was ${show(before)} (${difference < 0 ? "−" : "+"}${size})</span
-  >`;
+  const size = show(Math.abs(difference));
+  const text = difference === 0 ? "=" : `${difference < 0 ? "−" : "+"}${size}`;
+  return markup` <span class="former">${show(before)} (${text})</span>`;
 }
