@@ -75,9 +75,9 @@ export interface Journal {
   /** What was pending, from the fault on. */
   readonly queueDepth: readonly PendingSample[];
   /** How many acknowledged writes the stores did not show, from the end of the fault on. */
-  readonly looks: readonly DebtSample[];
+  readonly looks?: readonly DebtSample[];
   /** What the experiment asks for. */
-  readonly limits: { readonly recoveryMs: number };
+  readonly limits?: { readonly recoveryMs: number };
   readonly rollbacks: readonly JournalStep[];
   readonly environment: { readonly node: string; readonly platform: string };
 }
