@@ -69,7 +69,8 @@ starts and deploys the stack to, or on a stack that is there.
   --rehearse-aws   deploy the stack with AWS's own FIS templates and run those
   --json           print the result as JSON and nothing else on stdout
   --summary FILE   append the result to this file as a Markdown table
-  --reports DIR    where journals, histories, the cloud's log and the result go; default: reports/
+  --reports DIR    where report.html, journals, histories, the cloud's log and the result go; default: a
+                   new folder in reports/, which reports/latest leads to
   --stop           run nothing: remove all that drills have left on the stack of --stack or --outputs, or
                    at --endpoint URL (experiments, templates, rules, latency, leases), and print it
 ${terminalHelp}

@@ -12,6 +12,7 @@ import { onInterrupt } from "./on-interrupt.ts";
 import { formatMarkdown } from "./report/markdown.ts";
 import { summarize } from "./report/summary.ts";
 import type { Summary } from "./report/summary.ts";
+import { makeRunFolder } from "./report/run-folder.ts";
 import { toJson, writeSummary } from "./report/write-reports.ts";
 import { assertWritable } from "./report/assert-writable.ts";
 import { wrap } from "./report/wrap.ts";
@@ -57,7 +58,8 @@ async function run(args: readonly string[]): Promise<number> {
   if (options.json) console.log = console.info = console.error;
   const interrupts = onInterrupt();
   if (options.stop) return runStop(options);
-  const reportsDirectory = resolve(options.reports ?? defaultReports);
+  const reportsDirectory =
+    options.reports === undefined ? await makeRunFolder(defaultReports) : resolve(options.reports);
   await assertWritable(reportsDirectory, options.summary);
   const seed = options.seed ?? randomBytes(4).toString("hex");
   const subject = await chooseSubject(options, { reportsDirectory, seed });
@@ -82,7 +84,7 @@ async function run(args: readonly string[]): Promise<number> {
     await drill.close();
     interrupts.release();
   }
-  return dryCode ?? report(drill, options, { reportsDirectory, output });
+  return dryCode ?? report(drill, options, { args, reportsDirectory, output });
 }
 
 /** What is printed instead of a drill; undefined when one is to run. */
@@ -101,13 +103,20 @@ function beginning({ seed, runs }: Drill, { only }: CliOptions): string[] {
   return [`Seed: ${seed}`, ...(only.length === 0 && chosen.length > 1 ? [many] : [])];
 }
 
+interface ReportPlace {
+  /** Of the command, which the report repeats. */
+  readonly args: readonly string[];
+  readonly reportsDirectory: string;
+  readonly output: Output;
+}
+
 /** Writes the result and then prints it: a full disk does not change what was found. */
 async function report(
   drill: Drill,
   { json, summary: markdownFile }: CliOptions,
-  { reportsDirectory, output }: { readonly reportsDirectory: string; readonly output: Output },
+  { args, reportsDirectory, output }: ReportPlace,
 ): Promise<number> {
-  const summary: Summary = summarize(drill);
+  const summary: Summary = { ...summarize(drill), arguments: args };
   const written = await Promise.allSettled([
     writeSummary(reportsDirectory, summary),
     markdownFile !== undefined && appendFile(markdownFile, formatMarkdown(summary)),

@@ -1,5 +1,11 @@
 /** The script in this repository's package.json that runs a command of the package. */
-const scripts = { run: "chaos", cloud: "cloud", policy: "policy", redrive: "redrive" } as const;
+const scripts = {
+  run: "chaos",
+  cloud: "cloud",
+  policy: "policy",
+  redrive: "redrive",
+  report: "report",
+} as const;
 
 /**
  * How a user starts a command, for help texts and advice: `npm run cloud` in this repository, whose

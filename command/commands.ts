@@ -44,6 +44,10 @@ export const commands: Readonly<Record<string, Command>> = {
     summary: "move the messages of a dead-letter queue back to their queue",
     main: new URL("../chaos/redrive.ts", import.meta.url),
   },
+  report: {
+    summary: "draw the report of a run again, and compare it with another run",
+    main: new URL("../chaos/html/cli.ts", import.meta.url),
+  },
   init: {
     summary: "read a Pulumi program, and draft its workload in drill/workload.ts",
     main: new URL("./init/cli.ts", import.meta.url),

@@ -1,4 +1,5 @@
 import { checkRun } from "./check-run.ts";
+import { countMissing } from "./count-missing.ts";
 import type { Verdict } from "./checker.ts";
 import type { ExperimentRun } from "./experiment-run.ts";
 import { nowMs } from "./history.ts";
@@ -6,8 +7,11 @@ import { interruptibleDelay } from "./interruptible-delay.ts";
 import type { Pace } from "./pace.ts";
 import type { PendingWatch } from "./pending-watch.ts";
 import { firstAcknowledgedMs, untilEmpty } from "./recovery.ts";
+import { StoreWatch } from "./store-watch.ts";
+import type { DebtSample } from "./store-watch.ts";
 import { lookAtStores } from "./stores.ts";
 import type { Placement, StoreLook, Stores } from "./stores.ts";
+import { isAws } from "./target.ts";
 import { hold, NotHeldError, UndecidedError } from "./step-errors.ts";
 
 export interface AftermathOptions {
@@ -19,6 +23,9 @@ export interface AftermathOptions {
   readonly queueWatch: PendingWatch | undefined;
 }
 
+/** Between two looks at the stores that count what is missing. */
+const debtIntervalMs = 200;
+
 /** What a fault leaves behind: how long the recovery takes, and what became of the writes. */
 export class Aftermath {
   recoveryMs: number | undefined;
@@ -29,6 +36,8 @@ export class Aftermath {
   #drained = false;
   #isClogged = false;
   #looks: readonly StoreLook[] = [];
+  readonly #counted: DebtSample[] = [];
+  #storeWatch: StoreWatch | undefined;
 
   constructor(run: ExperimentRun, options: AftermathOptions) {
     this.#run = run;
@@ -39,6 +48,31 @@ export class Aftermath {
   /** Whether the queue was waited for in vain. */
   get isClogged(): boolean {
     return this.#isClogged;
+  }
+
+  /** What was missing at each time at which the stores were read, after the fault. */
+  get debt(): readonly DebtSample[] {
+    return [...(this.#storeWatch?.samples ?? []), ...this.#counted];
+  }
+
+  /**
+   * Counts what is missing until the first look: for the report, not for the verdict. Not before the fault
+   * is over, which calls of the drill would meet as well; and not on AWS, where reading costs.
+   */
+  watchStores(): void {
+    const { target, workload, app } = this.#run;
+    if (isAws(target)) return;
+    const { placement } = this.#options;
+    this.#storeWatch = new StoreWatch({
+      look: (signal) => lookAtStores(workload, { ...app, signal }, placement),
+      count: (look) => this.#missingAt(look),
+      intervalMs: debtIntervalMs,
+    });
+  }
+
+  /** Ends the measurements. */
+  async rest(): Promise<void> {
+    await Promise.all([this.queueWatch?.close(), this.#storeWatch?.close()]);
   }
 
   /** Waits until the queue is empty, and takes the time since the fault. */
@@ -96,6 +130,10 @@ export class Aftermath {
     return `${this.resultOrUndecided()} ${seconds} s after the first look`;
   }
 
+  #missingAt(look: StoreLook): number {
+    return countMissing(this.#run.history.ops, this.#options.initial, look);
+  }
+
   private resultOrUndecided(): string {
     const { result = "unknown", reasons = [] } = this.verdict ?? {};
     if (result === "unknown") throw new UndecidedError(reasons.join(" "));
@@ -105,7 +143,11 @@ export class Aftermath {
   private async look(): Promise<void> {
     const { initial, placement } = this.#options;
     const { workload, app } = this.#run;
-    this.#looks = [...this.#looks, await lookAtStores(workload, app, placement)];
+    await this.#storeWatch?.close();
+    const look = await lookAtStores(workload, app, placement);
+    this.#looks = [...this.#looks, look];
+    const { startMs, endMs } = look;
+    this.#counted.push({ startMs, endMs, missing: this.#missingAt(look) });
     this.verdict = await checkRun(this.#run, {
       initial,
       looks: this.#looks,

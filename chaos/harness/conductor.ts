@@ -167,6 +167,8 @@ export class Conductor {
       measurements: measure(run),
       ...(verdict && { verdict, anomalies: verdict.anomalies.map(describeAnomaly) }),
       queueDepth: queueWatch?.samples ?? [],
+      looks: run.aftermath?.debt ?? [],
+      limits: { recoveryMs: experiment.drainDeadlineMs },
       rollbacks: this.#rollbacks,
       environment: { node: process.version, platform: `${process.platform} ${process.arch}` },
     };

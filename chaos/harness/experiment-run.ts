@@ -208,7 +208,7 @@ export class ExperimentRun implements CheckContext {
 
   /** Ends the fault, writes every handover key for the last time, and keeps writing. */
   async stopFault(): Promise<InjectionEnd> {
-    const end = await this.#injected.stop();
+    const end = await this.#injected.stop().finally(() => this.aftermath?.watchStores());
     this.traffic.handOver();
     this.traffic.start("after");
     if (end.endedEarly)
@@ -277,7 +277,7 @@ export class ExperimentRun implements CheckContext {
   /** Ends the measurements, for the time until the second look. */
   async rest(): Promise<void> {
     this.cpuWatch.close();
-    await this.aftermath?.queueWatch?.close();
+    await this.aftermath?.rest();
   }
 
   async close(): Promise<void> {

@@ -7,6 +7,7 @@ import type { InjectionEnd } from "./injector.ts";
 import type { LatencySummary } from "./latency-summary.ts";
 import type { PendingSample } from "./pending-watch.ts";
 import type { StepPhase } from "./steps.ts";
+import type { DebtSample } from "./store-watch.ts";
 
 /**
  * - `held`: everything that was expected held, and the history is valid.
@@ -73,6 +74,10 @@ export interface Journal {
   readonly anomalies?: readonly string[];
   /** What was pending, from the fault on. */
   readonly queueDepth: readonly PendingSample[];
+  /** How many acknowledged writes the stores did not show, from the end of the fault on. */
+  readonly looks?: readonly DebtSample[];
+  /** What the experiment asks for. */
+  readonly limits?: { readonly recoveryMs: number };
   readonly rollbacks: readonly JournalStep[];
   readonly environment: { readonly node: string; readonly platform: string };
 }

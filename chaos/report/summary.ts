@@ -10,6 +10,8 @@ export interface Summary {
   readonly exitCode: number;
   /** What all dice of the drill came from. */
   readonly seed: string;
+  /** The command line that the drill was started with. */
+  readonly arguments?: readonly string[];
   /** Of all experiments together; absent when none was judged. */
   readonly evidence?: Evidence;
   readonly experiments: readonly SummaryRow[];
@@ -48,6 +50,11 @@ export function summarize({
       anomalies: [],
     })),
   ];
+  return summarizeRows(experiments, seed);
+}
+
+/** A summary of rows that are known already. */
+export function summarizeRows(experiments: readonly SummaryRow[], seed: string): Summary {
   const evidence = totalEvidence(experiments);
   return {
     exitCode: exitCode(experiments.map(({ outcome }) => outcome)),

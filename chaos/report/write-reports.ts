@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { History } from "../harness/history.ts";
+import { readRun } from "../html/read-run.ts";
+import { renderReport } from "../html/render-report.ts";
 import type { Journal } from "../harness/journal.ts";
 import type { Summary } from "./summary.ts";
 
@@ -16,10 +18,11 @@ export async function writeJournal(
   await writeFile(`${path}.history.jsonl`, history.toJsonLines());
 }
 
-/** Writes `chaos.json`. */
+/** Writes `chaos.json`, and `report.html` from it and the files of the experiments beside it. */
 export async function writeSummary(directory: string, summary: Summary): Promise<void> {
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, "chaos.json"), toJson(summary));
+  await writeFile(join(directory, "report.html"), renderReport(await readRun(directory)));
 }
 
 export function toJson(value: unknown): string {

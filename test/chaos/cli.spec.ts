@@ -47,6 +47,14 @@ describe("npm run chaos", function () {
     const [row] = summary.experiments;
     const history = await readFile(join(reports, row?.history ?? ""), "utf8");
     expect(history.trimEnd().split("\n")).to.have.lengthOf(row?.requests ?? 0);
+    const page = await readFile(join(reports, "report.html"), "utf8");
+    const marks = [...page.matchAll(/class="mark [a-z]+"\s+d="([^"]*)"\s+data-about/g)];
+    expect(
+      marks
+        .map(([, d]) => d)
+        .join("")
+        .split("M"),
+    ).to.have.lengthOf((row?.requests ?? 0) + 1);
     const log = await readFile(join(reports, "cloud.log"), "utf8");
     expect(log).to.include("DynamoDbException");
   });

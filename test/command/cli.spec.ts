@@ -44,7 +44,7 @@ describe("outage-drill", function () {
     rnu: "outage-drill has no command rnu; did you mean run?",
     docter: "outage-drill has no command docter; did you mean doctor?",
     constructor:
-      "outage-drill has no command constructor; choose one of run, cloud, load, scenario, check, policy, redrive, init, doctor.",
+      "outage-drill has no command constructor; choose one of run, cloud, load, scenario, check, policy, redrive, report, init, doctor.",
     "--verison": "outage-drill has no option --verison; did you mean --version?",
     "--only":
       "outage-drill has no option --only; give a command first, such as outage-drill run --only.",

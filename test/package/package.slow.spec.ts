@@ -118,8 +118,13 @@ describe("the package, installed from its tarball into an empty folder", functio
     const { exitCode, output } = await installed.outageDrill("run", "--only", "total-outage");
     expect(output).to.match(/✔ 1 of 1 held: \d+ acknowledged writes, all safe\.\n/);
     expect(exitCode).to.equal(0);
-    const reports = await readdir(path.join(installed.folder, "reports"));
-    expect(reports).to.include.members(["chaos.json", "total-outage.journal.json", "cloud.log"]);
+    const reports = await readdir(path.join(installed.folder, "reports", "latest"));
+    expect(reports).to.include.members([
+      "chaos.json",
+      "report.html",
+      "total-outage.journal.json",
+      "cloud.log",
+    ]);
   });
 
   it("runs on the oldest Node.js that it says it runs on", async () => {
