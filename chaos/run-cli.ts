@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { appendFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { CannotRunError } from "./cannot-run-error.ts";
 import { UsageError } from "../command-line/usage-error.ts";
+import { cannotRunLines } from "./ci/cannot-run-lines.ts";
+import { openCiReport } from "./ci/ci-report.ts";
+import { gitHubActions } from "./ci/github-actions.ts";
 import { helpText, parseCliOptions } from "./cli-options.ts";
 import type { CliOptions } from "./cli-options.ts";
 import { Drill } from "./drill.ts";
@@ -10,7 +12,6 @@ import { experiments } from "./experiments/index.ts";
 import { onInterrupt } from "./on-interrupt.ts";
 import { anomalyTexts } from "./report/anomaly-texts.ts";
 import { closingLines } from "./report/closing-lines.ts";
-import { formatMarkdown } from "./report/markdown.ts";
 import { notesOf } from "./report/notes.ts";
 import { summarize } from "./report/summary.ts";
 import type { Summary } from "./report/summary.ts";
@@ -18,7 +19,6 @@ import { formatTable } from "./report/table.ts";
 import { wrap } from "./report/wrap.ts";
 import { describeEvidence } from "./report/total-evidence.ts";
 import { toJson, writeSummary } from "./report/write-reports.ts";
-import { assertWritable } from "./report/assert-writable.ts";
 import { runMocha } from "./run-mocha.ts";
 import { runStop } from "./run-stop.ts";
 import { chooseSubject } from "./choose-subject.ts";
@@ -36,9 +36,8 @@ export async function runCli(args: readonly string[]): Promise<number> {
     return await run(args);
   } catch (error) {
     const isSentence = error instanceof UsageError || error instanceof CannotRunError;
-    process.stderr.write(
-      `${isSentence ? error.message : `The drill could not run: ${String(error)}`}\n`,
-    );
+    const sentence = isSentence ? error.message : `The drill could not run: ${String(error)}`;
+    process.stderr.write([sentence, ...cannotRunLines(sentence, process.env), ""].join("\n"));
     return 3;
   }
 }
@@ -54,21 +53,27 @@ async function run(args: readonly string[]): Promise<number> {
   const interrupts = onInterrupt();
   if (options.stop) return runStop(options);
   const reportsDirectory = resolve(options.reports ?? defaultReports);
-  await assertWritable(reportsDirectory, options.summary);
+  const github = gitHubActions(process.env);
+  const ci = await openCiReport({ options, args, reportsDirectory, github });
   const seed = options.seed ?? randomBytes(4).toString("hex");
   const subject = await chooseSubject(options, { reportsDirectory, seed });
   const drill = new Drill({ ...subject, reportsDirectory, seed });
   console.log(`Seed: ${seed}`);
   interrupts.guard(drill);
   try {
-    await runMocha(drill, { junitFile: join(reportsDirectory, "junit.xml") });
+    await runMocha(drill);
   } finally {
     await interrupts.settled();
     await drill.close();
     interrupts.release();
   }
   const summary = summarize(drill);
-  const unwritten = [...drill.unwritten, ...(await report(summary, options, reportsDirectory))];
+  for (const line of ci.lines(summary)) console.log(line);
+  const unwritten = [
+    ...drill.unwritten,
+    ...(await report(summary, options, reportsDirectory)),
+    ...(await ci.write(drill, summary)),
+  ];
   for (const problem of unwritten) console.error(`A report could not be written: ${problem}`);
   return summary.exitCode;
 }
@@ -90,9 +95,6 @@ async function report(
       ].join("\n"),
     );
   console.log(closingLines(summary).join("\n"));
-  const written = await Promise.allSettled([
-    writeSummary(reportsDirectory, summary),
-    options.summary !== undefined && appendFile(options.summary, formatMarkdown(summary)),
-  ]);
+  const written = await Promise.allSettled([writeSummary(reportsDirectory, summary)]);
   return written.flatMap((each) => (each.status === "rejected" ? [String(each.reason)] : []));
 }

@@ -1,10 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { useDrill } from "./drill.ts";
 import type { Drill } from "./drill.ts";
-import type { DrillReporterOptions } from "./report/drill-reporter.ts";
 
 /** Runs the drill's experiments as mocha suites, to their end. */
-export async function runMocha(drill: Drill, reporterOptions: DrillReporterOptions): Promise<void> {
+export async function runMocha(drill: Drill): Promise<void> {
   // Imported here because it takes long: wrong options are refused without it.
   const { default: Mocha } = await import("mocha");
   const { DrillReporter } = await import("./report/drill-reporter.ts");
@@ -12,7 +11,6 @@ export async function runMocha(drill: Drill, reporterOptions: DrillReporterOptio
   // Every wait of the harness has a deadline of its own.
   const mocha = new Mocha({
     reporter: DrillReporter as unknown as Mocha.ReporterConstructor,
-    reporterOptions,
     timeout: 0,
     slow: Infinity,
   });

@@ -18,6 +18,8 @@ export interface Summary {
 export interface SummaryRow extends Partial<Measurements> {
   readonly experiment: string;
   readonly outcome: Outcome;
+  /** What its dice came from; absent when it did not begin. */
+  readonly seed?: string;
   readonly verdict?: "valid" | "invalid" | "unknown";
   /** The way in which the fault was injected; absent when it was not. */
   readonly injector?: string;
@@ -71,6 +73,7 @@ function toRow(journal: Journal): SummaryRow {
   return {
     experiment: journal.experiment,
     outcome: journal.outcome,
+    seed: journal.seed,
     ...(journal.verdict && { verdict: journal.verdict.result }),
     ...(wasInjected && injector !== undefined && { injector }),
     ...(wasInjected && failure !== undefined && { failure }),

@@ -1,0 +1,41 @@
+import { firstLines, plainText, shorten } from "./plain-text.ts";
+import { element, xmlText } from "./xml.ts";
+
+export interface JunitCase {
+  readonly name: string;
+  readonly kind: "passed" | "failure" | "error" | "skipped";
+  /** What became of it, in the drill's words. */
+  readonly type: string;
+  readonly durationMs: number;
+  /** Why it did not pass. */
+  readonly text: string;
+}
+
+const messageCharacters = 300;
+const shownLines = 40;
+const shownCharacters = 500;
+
+/** A test case as XML. Its message is the first line of what went wrong, its content the first forty. */
+export function junitCase(
+  { name, kind, type, durationMs, text }: JunitCase,
+  where: { readonly classname: string; readonly file?: string | undefined },
+): string {
+  const time = (durationMs / 1000).toFixed(3);
+  return element(
+    "testcase",
+    { classname: where.classname, name, time, file: where.file },
+    reason(),
+  );
+
+  function reason(): string {
+    if (kind === "passed") return "";
+    const plain = plainText(text);
+    const message = shorten(plain.split("\n")[0] ?? "", messageCharacters);
+    if (kind === "skipped") return element("skipped", { message });
+    return element(
+      kind,
+      { type, message },
+      xmlText(firstLines(plain, shownLines, shownCharacters)),
+    );
+  }
+}
