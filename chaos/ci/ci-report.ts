@@ -50,7 +50,8 @@ export async function openCiReport(input: CiReportInput): Promise<CiReport> {
   const before = baseline === undefined ? undefined : await readBaseline(baseline);
   const markdownFile = options.summary ?? github?.stepSummary;
 
-  const source = (row: SummaryRow) => experimentSource(scenarioOf(row, options), options);
+  const source = (row: Pick<SummaryRow, "experiment">) =>
+    experimentSource(scenarioOf(row, options), options);
   const replay = (row: SummaryRow, seed: string) =>
     replayCommand(args, { experiment: scenarioOf(row, options), seed: row.seed ?? seed });
   const changes = (summary: Summary) => (before ? changeLines(summary, before) : []);
@@ -88,7 +89,10 @@ export async function openCiReport(input: CiReportInput): Promise<CiReport> {
 }
 
 /** The experiment's name, without the number of a repetition. */
-function scenarioOf({ experiment }: SummaryRow, { repeat }: CliOptions): string {
+function scenarioOf(
+  { experiment }: Pick<SummaryRow, "experiment">,
+  { repeat }: CliOptions,
+): string {
   return repeat > 1 ? experiment.replace(/-\d+$/, "") : experiment;
 }
 

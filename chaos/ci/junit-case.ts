@@ -7,6 +7,8 @@ export interface JunitCase {
   /** What became of it, in the drill's words. */
   readonly type: string;
   readonly durationMs: number;
+  /** What was measured, in a few words. */
+  readonly output?: string;
   /** Why it did not pass. */
   readonly text: string;
 }
@@ -17,15 +19,20 @@ const shownCharacters = 500;
 
 /** A test case as XML. Its message is the first line of what went wrong, its content the first forty. */
 export function junitCase(
-  { name, kind, type, durationMs, text }: JunitCase,
+  { name, kind, type, durationMs, text, output }: JunitCase,
   where: { readonly classname: string; readonly file?: string | undefined },
 ): string {
   const time = (durationMs / 1000).toFixed(3);
   return element(
     "testcase",
     { classname: where.classname, name, time, file: where.file },
-    reason(),
+    `${reason()}${measured()}`,
   );
+
+  function measured(): string {
+    if (output === undefined) return "";
+    return element("system-out", {}, xmlText(shorten(plainText(output), messageCharacters)));
+  }
 
   function reason(): string {
     if (kind === "passed") return "";

@@ -8,11 +8,11 @@ import { element, xmlText } from "./xml.ts";
 import type { Attributes } from "./xml.ts";
 
 export interface JunitInput {
-  readonly summary: Pick<Summary, "experiments">;
+  readonly summary: Pick<Summary, "experiments" | "notRun">;
   /** Of the runs that began. */
   readonly journals: readonly Journal[];
   /** Where an experiment stands, from the root of the repository. */
-  fileOf(row: SummaryRow): string | undefined;
+  fileOf(row: Pick<SummaryRow, "experiment">): string | undefined;
 }
 
 const redOutcomes = ["not-held", "unknown", "could-not-run", "interrupted"];
@@ -30,10 +30,16 @@ const redOutcomes = ["not-held", "unknown", "could-not-run", "interrupted"];
  * or `interrupted`.
  */
 export function formatJunit({ summary, journals, fileOf }: JunitInput): string {
-  const suites = summary.experiments.map((row) => {
-    const journal = journals.find(({ experiment }) => experiment === row.experiment);
-    return suiteOf(row, journal, fileOf(row));
-  });
+  const suites = [
+    ...summary.experiments.map((row) => {
+      const journal = journals.find(({ experiment }) => experiment === row.experiment);
+      return suiteOf(row, casesOf(row, journal), { journal, file: fileOf(row) });
+    }),
+    ...(summary.notRun ?? []).map((name) => {
+      const row = { experiment: name, problems: [], anomalies: [] };
+      return suiteOf(row, [notRunCase], { file: fileOf(row) });
+    }),
+  ];
   const total = (of: keyof Totals) => suites.reduce((sum, suite) => sum + suite.totals[of], 0);
   const attributes = {
     name: "outage-drill",
@@ -52,8 +58,19 @@ interface Totals {
   readonly durationMs: number;
 }
 
-function suiteOf(row: SummaryRow, journal: Journal | undefined, file: string | undefined) {
-  const cases = casesOf(row, journal);
+const notRunCase: JunitCase = {
+  ...{ name: "outcome", kind: "skipped", type: "not-run", durationMs: 0 },
+  text: "Not run, because an earlier experiment did not hold.",
+};
+
+/** A row of the result; without an outcome where the experiment was not run. */
+type SuiteRow = Partial<SummaryRow> & Pick<SummaryRow, "experiment" | "problems" | "anomalies">;
+
+function suiteOf(
+  row: SuiteRow,
+  cases: readonly JunitCase[],
+  { journal, file }: { readonly journal?: Journal | undefined; readonly file: string | undefined },
+) {
   const count = (kind: JunitCase["kind"]) => cases.filter((each) => each.kind === kind).length;
   const durationMs = cases.reduce((sum, each) => sum + each.durationMs, 0);
   const totals: Totals = {
@@ -104,11 +121,12 @@ const kindOfStatus: Readonly<Record<StepStatus, JunitCase["kind"]>> = {
 };
 
 function caseOf(step: JournalStep, time: number, row: SummaryRow): JunitCase {
-  const { phase, name, status, error, durationMs } = step;
+  const { phase, name, status, error, durationMs, output } = step;
   const anomalies = status === "failed" && phase === "verification" ? row.anomalies : [];
   return {
     name: `${phase}: ${name}${time > 1 ? ` (${String(time)})` : ""}`,
     kind: kindOfStatus[status],
+    ...(typeof output === "string" && { output }),
     type: status === "failed" ? "not-held" : status === "error" ? "could-not-run" : status,
     durationMs,
     text: [
@@ -126,7 +144,7 @@ function occurrence(steps: readonly JournalStep[], index: number): number {
     .length;
 }
 
-function propertiesOf(row: SummaryRow, journal: Journal | undefined): Attributes {
+function propertiesOf(row: SuiteRow, journal: Journal | undefined): Attributes {
   const { latency = {}, counts } = row;
   const found = Object.entries<number>(counts ?? {}).filter(([, times]) => times > 0);
   return {
@@ -149,9 +167,9 @@ function propertiesOf(row: SummaryRow, journal: Journal | undefined): Attributes
 }
 
 /** A few lines: GitLab shows them beside a case, and some readers load them all. */
-function outputOf(row: SummaryRow, journal: Journal | undefined): string {
+function outputOf(row: SuiteRow, journal: Journal | undefined): string {
   return [
-    `${row.experiment}: ${words(row.outcome)}`,
+    `${row.experiment}: ${words(row.outcome ?? "not-run")}`,
     ...(journal ? [journal.hypothesis] : []),
     ...(row.failure === undefined
       ? []

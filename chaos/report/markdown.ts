@@ -41,6 +41,7 @@ export function formatMarkdown(summary: Summary, options: MarkdownOptions = {}):
     `## ${signOf(summary)} Outage drill: ${heldOf(summary)}`,
     `**${inlineText(verdictSentence(summary))}**`,
     tableOf({ ...summary, experiments: rows }),
+    ...notRunLine(summary),
     ...fitting(
       changes.map((text) => `- ${inlineText(text)}`),
       changesBytes,
@@ -91,7 +92,8 @@ function fitting(
 function tableOf(summary: Summary): string {
   const columns = columnsOf(summary);
   let span = "";
-  const heads = columns.map(({ heads: [upper, lower] }) => {
+  const heads = columns.map(({ heads: given }) => {
+    const [upper = "", lower = ""] = given.map(inlineText);
     span = upper === "" ? span : upper;
     return span === "" || span === "recovery" || span === "steps"
       ? `${upper} ${lower}`.trim()
@@ -105,6 +107,12 @@ function tableOf(summary: Summary): string {
     ),
     bytes: tableBytes,
   });
+}
+
+function notRunLine({ notRun = [] }: Summary): string[] {
+  if (notRun.length === 0) return [];
+  const names = shorten(notRun.join(", "), noteCharacters);
+  return [`Not run, because an earlier one did not hold: ${inlineText(names)}.`];
 }
 
 function detailsOf(row: SummaryRow): string[] {

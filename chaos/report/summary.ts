@@ -12,6 +12,8 @@ export interface Summary {
   readonly seed: string;
   /** Of all experiments together; absent when none was judged. */
   readonly evidence?: Evidence;
+  /** Not run, because an earlier one did not hold; absent when all were. */
+  readonly notRun?: readonly string[];
   readonly experiments: readonly SummaryRow[];
 }
 

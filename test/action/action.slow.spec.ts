@@ -66,6 +66,7 @@ describe("action.yml, in another repository", function () {
       workspace,
       temporary,
       inputs: { "working-directory": "app", only: "dynamodb-slow", config: "\n  atomic=true\n" },
+      without: ["Install the program"],
     });
     expect(exitCode, log).to.equal(0);
     expect(outputs.outcome).to.equal("held");

@@ -75,6 +75,22 @@ describe("formatJunit", () => {
     expect(failure?.text).to.match(/… \d+ more lines$/);
   });
 
+  it("shows what an objective's step has measured, and what was not run as skipped", () => {
+    const step = stepOf({
+      name: "objective recovery<10s",
+      output: "recovery 4.1 s, and < 10 s is demanded",
+    });
+    const xml = formatJunit({
+      summary: { ...summaryOf(rowOf()), notRun: ["latency"] },
+      ...{ journals: [journalOf("outage", "held", [step])], fileOf: () => undefined },
+    });
+    const [held, notRun] = parseXml(xml).children;
+    expect(cases(held)[0]?.children.map(({ name, text }) => [name, text])).to.deep.equal([
+      ["system-out", "recovery 4.1 s, and < 10 s is demanded"],
+    ]);
+    expect(notRun?.attributes).to.include({ name: "latency", tests: "1", skipped: "1" });
+  });
+
   it("has an error for an experiment that could not begin, and for one that was interrupted", () => {
     const notBegun = rowOf({ outcome: "could-not-run", problems: ["Error: port 4566 is taken"] });
     const xml = formatJunit({
