@@ -29,6 +29,8 @@ const problemCharacters = 1_000;
 const noteCharacters = 600;
 const nameCharacters = 80;
 const replays = 3;
+/** No more of them fit, even if each takes only a line. */
+const tellingRows = 200;
 
 /**
  * The summary in GitHub's Markdown, as for `$GITHUB_STEP_SUMMARY`: at most 30 KB, however much was lost.
@@ -62,7 +64,7 @@ export function formatMarkdown(summary: Summary, options: MarkdownOptions = {}):
       "the table as JSON, JUnit, a journal of each experiment and the history of every request.",
   ];
   const used = Buffer.byteLength([...sections, ...last, ""].join("\n\n"));
-  const details = rows.flatMap(detailsOf);
+  const details = rows.slice(0, tellingRows).flatMap(detailsOf);
   const told = fitting(details, maxBytes - used, "\n\n", "failures");
   return `${[...sections, ...told, ...last].join("\n\n")}\n`;
 }

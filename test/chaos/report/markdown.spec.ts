@@ -26,13 +26,13 @@ const leftOut: SummaryRow = {
 describe("formatMarkdown", () => {
   it("is at most 30 KB, whatever went wrong, and keeps verdict, command and pointer", () => {
     const anomalies = Array.from(
-      { length: 400 },
+      { length: 40 },
       (_, at) => `lost: ${"é`|<".repeat(900)} ${String(at)}`,
     );
     const problems = Array.from({ length: 40 }, () => "verification: ✘".repeat(900));
     const broken = { ...held, outcome: "not-held" as const, unsafe: 400, problems, anomalies };
     const long = { ...broken, experiment: "é".repeat(5_000) };
-    const cases = [[broken], [long, leftOut], Array<SummaryRow>(2_000).fill(broken)];
+    const cases = [[broken], [long, leftOut], Array<SummaryRow>(400).fill(broken)];
     for (const experiments of cases) {
       const text = formatMarkdown(
         { exitCode: 1, seed: "seed", experiments },
