@@ -27,9 +27,7 @@ export function changeLines(now: Summary, before: Summary): string[] {
     ...(notRun.length > 0
       ? [`not run this time: ${shorten(notRun.join(", "), namesCharacters)}`]
       : []),
-    ...(same > 0
-      ? [`${String(same)} of ${String(now.experiments.length)} experiments as before`]
-      : []),
+    ...(same > 0 ? [`${String(same)} of ${String(now.experiments.length)} as before`] : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { appendFile, mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import type { CliOptions } from "../cli-options.ts";
 import type { Drill } from "../drill.ts";
 import { assertWritable } from "../report/assert-writable.ts";
@@ -78,7 +78,7 @@ export async function openCiReport(input: CiReportInput): Promise<CiReport> {
             formatMarkdown(summary, {
               replay: (row) => replay(row, summary.seed),
               changes: changes(summary),
-              reports: options.reports ?? "reports/",
+              reports: fromHere(reportsDirectory),
             }),
           ),
         options.badge !== undefined && writeBadge(options.badge, summary),
@@ -86,6 +86,12 @@ export async function openCiReport(input: CiReportInput): Promise<CiReport> {
       return written.flatMap((each) => (each.status === "rejected" ? [String(each.reason)] : []));
     },
   };
+}
+
+/** A path that is shorter from this folder than from the root, as it is told. */
+function fromHere(path: string): string {
+  const here = relative(process.cwd(), path);
+  return here.startsWith("..") || here === "" ? path : here;
 }
 
 /** The experiment's name, without the number of a repetition. */

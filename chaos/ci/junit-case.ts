@@ -17,7 +17,7 @@ const messageCharacters = 300;
 const shownLines = 40;
 const shownCharacters = 500;
 
-/** A test case as XML. Its message is the first line of what went wrong, its content the first forty. */
+/** A test case as XML. Its message is the first line or two of what went wrong, its content the first forty. */
 export function junitCase(
   { name, kind, type, durationMs, text, output }: JunitCase,
   where: { readonly classname: string; readonly file?: string | undefined },
@@ -37,7 +37,7 @@ export function junitCase(
   function reason(): string {
     if (kind === "passed") return "";
     const plain = plainText(text);
-    const message = shorten(plain.split("\n")[0] ?? "", messageCharacters);
+    const message = shorten(summaryOf(plain), messageCharacters);
     if (kind === "skipped") return element("skipped", { message });
     return element(
       kind,
@@ -45,4 +45,11 @@ export function junitCase(
       xmlText(firstLines(plain, shownLines, shownCharacters)),
     );
   }
+}
+
+/** The first line, and with one that announces others the second, without the name of the error's class. */
+function summaryOf(text: string): string {
+  const [first = "", second = ""] = text.split("\n");
+  const line = first.endsWith(":") ? `${first} ${second.trim()}` : first;
+  return line.replace(/^(?:NotHeld|Undecided|NotApplicable|CannotRun)?Error: /, "");
 }

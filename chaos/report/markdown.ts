@@ -3,7 +3,7 @@ import { verdictSentence } from "../ci/outcome-sentence.ts";
 import { shorten } from "../ci/plain-text.ts";
 import { anomalyTexts } from "./anomaly-texts.ts";
 import { columnsOf } from "./columns.ts";
-import { firstOfEachKind } from "./first-of-each-kind.ts";
+import { firstOfEachKind, kindOf } from "./first-of-each-kind.ts";
 import { markdownTable } from "./markdown-table.ts";
 import { notesOf } from "./notes.ts";
 import type { Summary, SummaryRow } from "./summary.ts";
@@ -44,6 +44,7 @@ export function formatMarkdown(summary: Summary, options: MarkdownOptions = {}):
     `**${inlineText(verdictSentence(summary))}**`,
     tableOf({ ...summary, experiments: rows }),
     ...notRunLine(summary),
+    ...(changes.length > 0 ? ["Since the former drill:"] : []),
     ...fitting(
       changes.map((text) => `- ${inlineText(text)}`),
       changesBytes,
@@ -123,8 +124,18 @@ function detailsOf(row: SummaryRow): string[] {
     ...anomalyTexts({ ...row, experiment: name, anomalies: firstOfEachKind(row.anomalies) }).map(
       (text) => codeBlock(shorten(text, kindCharacters)),
     ),
-    ...row.problems.map((text) => codeBlock(shorten(`${name}: ${text}`, problemCharacters))),
+    ...row.problems
+      .filter((text) => !repeatsAnomaly(text, row))
+      .map((text) => codeBlock(shorten(`${name}: ${text}`, problemCharacters))),
   ];
+}
+
+/** Whether a step only says again what an anomaly says with its requests. */
+function repeatsAnomaly(problem: string, { anomalies }: SummaryRow): boolean {
+  return anomalies.some((text) => {
+    const [sentence = ""] = text.slice(kindOf(text).length + 2).split("\n");
+    return sentence !== "" && problem.includes(sentence);
+  });
 }
 
 /** The commands that repeat what did not hold, or else nothing. */

@@ -25,7 +25,7 @@ describe("changeLines", () => {
       "mended: not held → held; lost 3 → 0",
       "added: new, held",
       "not run this time: gone",
-      "1 of 4 experiments as before",
+      "1 of 4 as before",
     ]);
   });
 
@@ -33,7 +33,7 @@ describe("changeLines", () => {
     const before = summaryOf(rowOf({ recoveryMs: 1_500, latency: latency(300) }));
     expect(
       changeLines(summaryOf(rowOf({ recoveryMs: 2_900, latency: latency(900) })), before),
-    ).to.deep.equal(["1 of 1 experiments as before"]);
+    ).to.deep.equal(["1 of 1 as before"]);
     expect(
       changeLines(summaryOf(rowOf({ recoveryMs: 9_000, latency: latency(2_000) })), before),
     ).to.deep.equal(["outage: recovery 1.5 s → 9.0 s; during p99 0.3 s → 2.0 s"]);

@@ -67,10 +67,12 @@ describe("formatJunit", () => {
   });
 
   it("begins a failure with its first line, and keeps long ones short", () => {
-    const problems = [`NotHeldError: 3 writes are gone\n${"  - write\n".repeat(5_000)}`];
+    const problems = [
+      `NotHeldError: lost, 3:\n  outage-hot-4 is gone\n${"  - write\n".repeat(5_000)}`,
+    ];
     const [suite] = suitesOf([unsafeRow("lost", 3, { problems })], ["failed"]).children;
     const [failure] = cases(suite)[0]?.children ?? [];
-    expect(failure?.attributes.message).to.equal("NotHeldError: 3 writes are gone");
+    expect(failure?.attributes.message).to.equal("lost, 3: outage-hot-4 is gone");
     expect(failure?.text.split("\n").length).to.be.at.most(42);
     expect(failure?.text).to.match(/… \d+ more lines$/);
   });

@@ -82,14 +82,22 @@ describe("formatMarkdown", () => {
   });
 
   it("shows what went wrong as it was said, with what repeats it and what has changed", () => {
-    const lost = { ...held, outcome: "not-held" as const, anomalies: ["lost: key\n  | a ``` b"] };
+    const problems = [
+      "verification: is there: NotHeldError: lost, 1:\n  key",
+      "fault: stops: too late",
+    ];
+    const anomalies = ["lost: key\n  | a ``` b"];
+    const lost = { ...held, outcome: "not-held" as const, anomalies, problems };
     const text = formatMarkdown(
       { exitCode: 1, seed: "seed", experiments: [lost] },
       { replay: () => "npm run chaos", changes: ["outage: held → not held"], reports: "reports/x" },
     );
     expect(text).to.include("````text\noutage: 1 × lost:\nlost: key\n  | a ``` b\n````");
+    expect(text).to.include("```text\noutage: fault: stops: too late\n```");
+    // Said once, with its requests.
+    expect(text).not.to.include("is there");
     expect(text).to.include("```sh\nnpm run chaos\n```");
-    expect(text).to.include("- outage: held → not held\n");
+    expect(text).to.include("Since the former drill:\n\n- outage: held → not held\n");
     expect(text).to.include("<code>reports/x</code>");
   });
 
