@@ -7,8 +7,10 @@ import { readSetting } from "../command-line/read-setting.ts";
 import { UsageError } from "../command-line/usage-error.ts";
 import { assertOneTask, terminalHelp, terminalOptions } from "./terminal/options.ts";
 import type { TerminalOptions } from "./terminal/options.ts";
+import { ciHelp, ciOptions } from "./ci/options.ts";
+import type { CiOptions } from "./ci/options.ts";
 
-export interface CliOptions extends TerminalOptions {
+export interface CliOptions extends TerminalOptions, CiOptions {
   readonly only: readonly string[];
   /** Every experiment of the catalogue, not just the standard set. */
   readonly all: boolean;
@@ -68,7 +70,8 @@ starts and deploys the stack to, or on a stack that is there.
   --allow-aws      inject into a stack on AWS; without it, only what would be done is printed
   --rehearse-aws   deploy the stack with AWS's own FIS templates and run those
   --json           print the result as JSON and nothing else on stdout
-  --summary FILE   append the result to this file as a Markdown table
+  --summary FILE   append the result to this file as Markdown; default: a step's summary in GitHub Actions
+${ciHelp}
   --reports DIR    where report.html, journals, histories, the cloud's log and the result go; default: a
                    new folder in reports/, which reports/latest leads to
   --stop           run nothing: remove all that drills have left on the stack of --stack or --outputs, or
@@ -133,6 +136,7 @@ const known = {
   seed: { type: "string" },
   reports: { type: "string" },
   summary: { type: "string" },
+  ...ciOptions,
   outputs: { type: "string" },
   stack: { type: "string" },
   "allow-aws": { type: "boolean", default: false },

@@ -1,20 +1,21 @@
 import { randomBytes } from "node:crypto";
-import { appendFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { CannotRunError } from "./cannot-run-error.ts";
 import { UsageError } from "../command-line/usage-error.ts";
 import { version } from "../command-line/version.ts";
+import { cannotRunLines } from "./ci/cannot-run-lines.ts";
+import { type CiReport, openCiReport } from "./ci/ci-report.ts";
+import { gitHubActions } from "./ci/github-actions.ts";
 import { helpText, parseCliOptions } from "./cli-options.ts";
 import type { CliOptions } from "./cli-options.ts";
 import { Drill } from "./drill.ts";
 import { experiments } from "./experiments/index.ts";
 import { onInterrupt } from "./on-interrupt.ts";
-import { formatMarkdown } from "./report/markdown.ts";
+import { closingLines } from "./report/closing-lines.ts";
 import { summarize } from "./report/summary.ts";
 import type { Summary } from "./report/summary.ts";
 import { makeRunFolder } from "./report/run-folder.ts";
 import { toJson, writeSummary } from "./report/write-reports.ts";
-import { assertWritable } from "./report/assert-writable.ts";
 import { wrap } from "./report/wrap.ts";
 import { runMocha } from "./run-mocha.ts";
 import { runStop } from "./run-stop.ts";
@@ -40,9 +41,8 @@ export async function runCli(args: readonly string[]): Promise<number> {
     return await run(args);
   } catch (error) {
     const isSentence = error instanceof UsageError || error instanceof CannotRunError;
-    process.stderr.write(
-      `${isSentence ? error.message : `The drill could not run: ${String(error)}`}\n`,
-    );
+    const sentence = isSentence ? error.message : `The drill could not run: ${String(error)}`;
+    process.stderr.write([sentence, ...cannotRunLines(sentence, process.env), ""].join("\n"));
     return 3;
   }
 }
@@ -60,7 +60,8 @@ async function run(args: readonly string[]): Promise<number> {
   if (options.stop) return runStop(options);
   const reportsDirectory =
     options.reports === undefined ? await makeRunFolder(defaultReports) : resolve(options.reports);
-  await assertWritable(reportsDirectory, options.summary);
+  const github = gitHubActions(process.env);
+  const ci = await openCiReport({ options, args, reportsDirectory, github });
   const seed = options.seed ?? randomBytes(4).toString("hex");
   const subject = await chooseSubject(options, { reportsDirectory, seed });
   const drill = new Drill({ ...subject, reportsDirectory, seed, isDry: options.dryRun });
@@ -74,7 +75,6 @@ async function run(args: readonly string[]): Promise<number> {
     if (options.dryRun) dryCode = await runDry(drill, output, options);
     else
       await runMocha(drill, {
-        junitFile: join(reportsDirectory, "junit.xml"),
         hasTree: output.mode === "tree",
         isColored: output.isColored,
       });
@@ -84,7 +84,7 @@ async function run(args: readonly string[]): Promise<number> {
     await drill.close();
     interrupts.release();
   }
-  return dryCode ?? report(drill, options, { args, reportsDirectory, output });
+  return dryCode ?? report(drill, options, { args, reportsDirectory, output, ci });
 }
 
 /** What is printed instead of a drill; undefined when one is to run. */
@@ -108,24 +108,25 @@ interface ReportPlace {
   readonly args: readonly string[];
   readonly reportsDirectory: string;
   readonly output: Output;
+  readonly ci: CiReport;
 }
 
-/** Writes the result and then prints it: a full disk does not change what was found. */
+/** Prints the result, the verdict last, and then writes it: a full disk does not change what was found. */
 async function report(
   drill: Drill,
-  { json, summary: markdownFile }: CliOptions,
-  { args, reportsDirectory, output }: ReportPlace,
+  { json }: CliOptions,
+  { args, reportsDirectory, output, ci }: ReportPlace,
 ): Promise<number> {
   const summary: Summary = { ...summarize(drill), arguments: args };
-  const written = await Promise.allSettled([
-    writeSummary(reportsDirectory, summary),
-    markdownFile !== undefined && appendFile(markdownFile, formatMarkdown(summary)),
-  ]);
-  const unwritten = [
-    ...drill.unwritten,
-    ...written.flatMap((each) => (each.status === "rejected" ? [String(each.reason)] : [])),
-  ];
+  for (const line of ci.lines(summary)) output.print(line);
   if (json) process.stdout.write(toJson(summary));
-  printResult(summary, output, { reportsDirectory, unwritten, json });
+  printResult(summary, output, { reportsDirectory, unwritten: drill.unwritten, json });
+  const [result] = await Promise.allSettled([writeSummary(reportsDirectory, summary)]);
+  const unwritten = [
+    ...(result.status === "rejected" ? [String(result.reason)] : []),
+    ...(await ci.write(drill, summary)),
+  ];
+  for (const problem of unwritten) console.error(`A report could not be written: ${problem}`);
+  if (unwritten.length > 0) for (const line of closingLines(summary, output)) output.print(line);
   return summary.exitCode;
 }

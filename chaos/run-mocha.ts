@@ -1,7 +1,7 @@
+import type { DrillReporterOptions } from "./report/drill-reporter.ts";
 import { fileURLToPath } from "node:url";
 import { useDrill } from "./drill.ts";
 import type { Drill } from "./drill.ts";
-import type { DrillReporterOptions } from "./report/drill-reporter.ts";
 
 export interface RunMochaOptions extends DrillReporterOptions {
   /** Whether the tree has colours. */

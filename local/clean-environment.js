@@ -17,6 +17,8 @@ const KEPT = new Set([
   ...["CI", "GITHUB_ACTIONS", "OUTAGE_DRILL_NPM_OPTIONS"],
   // Without these, Windows starts no process and knows no home directory.
   ...["SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "LOCALAPPDATA"],
+  // What a drill tells a pull request in.
+  ...["GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"],
   // macOS adds it to every process.
   "__CF_USER_TEXT_ENCODING",
 ]);

@@ -7,9 +7,21 @@ export function describeOp(op: Op): string {
   const answer = op.error ?? `${String(op.status)} "${(op.body ?? "").trim()}"`;
   const value = op.kind === "write" ? ` ${describeWrite(op)}` : "";
   const worker = op.worker === undefined ? "" : ` worker ${op.worker}`;
-  return (
+  return inOneLine(
     `${op.phase}${worker} ${clock(op.invokeMs)}–${clock(op.endMs)} ${op.kind} ${op.key}${value}` +
-    ` → ${op.type}: ${answer}`
+      ` → ${op.type}: ${answer}`,
+  );
+}
+
+/**
+ * With line ends and other control characters as JSON writes them: a line of an answer is none of the log,
+ * where a terminal or a runner might obey it.
+ */
+function inOneLine(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) =>
+    character === "\n"
+      ? String.raw`\n`
+      : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
 
@@ -17,9 +29,9 @@ export function describeOp(op: Op): string {
 export function describeAnomaly(anomaly: Anomaly): string {
   const { kind, message, expected, read, writes } = anomaly;
   return [
-    `${kind}: ${message}`,
-    ...(expected ? [`  expected ${describeWrite(expected)}`] : []),
-    ...describeLooks(anomaly.looks).map((line) => `  ${line}`),
+    inOneLine(`${kind}: ${message}`),
+    ...(expected ? [inOneLine(`  expected ${describeWrite(expected)}`)] : []),
+    ...describeLooks(anomaly.looks).map((line) => inOneLine(`  ${line}`)),
     ...(read ? [`  ! ${describeOp(read)}`] : []),
     ...writes.map((op) => `  ${op === expected ? "*" : "-"} ${describeOp(op)}`),
   ].join("\n");

@@ -14,12 +14,16 @@ export interface Summary {
   readonly arguments?: readonly string[];
   /** Of all experiments together; absent when none was judged. */
   readonly evidence?: Evidence;
+  /** Not run, because an earlier one did not hold; absent when all were. */
+  readonly notRun?: readonly string[];
   readonly experiments: readonly SummaryRow[];
 }
 
 export interface SummaryRow extends Partial<Measurements> {
   readonly experiment: string;
   readonly outcome: Outcome;
+  /** What its dice came from; absent when it did not begin. */
+  readonly seed?: string;
   readonly verdict?: "valid" | "invalid" | "unknown";
   /** The way in which the fault was injected; absent when it was not. */
   readonly injector?: string;
@@ -82,6 +86,7 @@ function toRow(journal: Journal): SummaryRow {
   return {
     experiment: journal.experiment,
     outcome: journal.outcome,
+    seed: journal.seed,
     ...(journal.verdict && { verdict: journal.verdict.result }),
     ...(wasInjected && injector !== undefined && { injector }),
     ...(wasInjected && failure !== undefined && { failure }),

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { closingLines } from "../report/closing-lines.ts";
@@ -45,8 +44,8 @@ export function printResult(
     ...(failures.length > 0 ? ["", ...failures] : []),
     ...unwritten.flatMap((problem) => wrap(`A report could not be written: ${problem}`, width)),
     ...wrap(`Seed: ${summary.seed}. Reports: ${reports}`, width),
-    // A link that is broken into lines is none.
-    ...(existsSync(page) ? [`Report: ${pathToFileURL(page).href}`] : []),
+    // A link that is broken into lines is none. The page is written once the result is told.
+    `Report: ${pathToFileURL(page).href}`,
     ...closingLines(summary, { width, paint }),
   ];
   print(lines.filter((line, at) => line !== "" || lines[at - 1] !== "").join("\n"));

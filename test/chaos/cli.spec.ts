@@ -9,6 +9,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import type { Summary } from "../../chaos/report/summary.ts";
+import { parseXml } from "./ci/support/parse-xml.ts";
 import { runScript } from "./support/run-script.ts";
 
 describe("npm run chaos", function () {
@@ -22,13 +23,15 @@ describe("npm run chaos", function () {
   afterEach(() => rm(reports, { recursive: true }));
 
   it("prints nothing but JSON on stdout with --json, and exits with 0 when all held", async () => {
-    const run = await runScript("chaos/cli.ts", [
-      "--json",
-      "--only",
-      "outage-without-write-buffer",
-      "--reports",
-      reports,
-    ]);
+    const [badge, stepSummary] = [join(reports, "ci/badge.json"), join(reports, "step.md")];
+    const run = await runScript(
+      "chaos/cli.ts",
+      [
+        ...["--json", "--only", "outage-without-write-buffer"],
+        ...["--reports", reports, "--badge", badge],
+      ],
+      { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: stepSummary },
+    );
     const summary = JSON.parse(run.stdout) as Summary;
     expect(summary.experiments[0]?.problems).to.deep.equal([]);
     expect(summary.experiments[0]).to.include({
@@ -57,6 +60,27 @@ describe("npm run chaos", function () {
     ).to.have.lengthOf((row?.requests ?? 0) + 1);
     const log = await readFile(join(reports, "cloud.log"), "utf8");
     expect(log).to.include("DynamoDbException");
+
+    expect(run.stderr).not.to.include("::error");
+    const acknowledged = String(row?.acknowledged);
+    const shown = JSON.parse(await readFile(badge, "utf8")) as object;
+    expect(shown).to.include({ message: `0 of ${acknowledged} lost`, color: "brightgreen" });
+    const told = await readFile(stepSummary, "utf8");
+    expect(told).to.match(/^## ✔ Outage drill: 1 of 1 experiments held\n/);
+    expect(told).to.include(
+      `**Every acknowledged write is safe: ${acknowledged} of ${acknowledged}.**`,
+    );
+    const [suite, ...others] = parseXml(
+      await readFile(join(reports, "junit.xml"), "utf8"),
+    ).children;
+    expect(others).to.deep.equal([]);
+    expect(suite?.attributes).to.include({
+      ...{ name: "outage-without-write-buffer", failures: "0", errors: "0", skipped: "0" },
+      file: "chaos/experiments/outage-without-write-buffer/experiment.ts",
+    });
+    const steps = suite?.children.flatMap(({ attributes: { name } }) => name ?? []) ?? [];
+    expect(steps[0]).to.equal("preparation: the cloud can inject the fault");
+    expect(steps.at(-1)).to.match(/^second look: /);
   });
 
   it("takes the fault back on Ctrl-C, says so, and exits with 130", async () => {

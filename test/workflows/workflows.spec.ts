@@ -84,7 +84,8 @@ describe("The workflows", () => {
       "npm test",
       "npm run policy",
       "pulumi preview --stack local",
-      'npm run chaos -- --summary "$GITHUB_STEP_SUMMARY"',
+      "npm run chaos -- --reports reports/drill --badge reports/drill/badge.json",
+      "uses: ./",
     ])
       expect(pullRequest?.text).to.include(command);
   });

@@ -18,6 +18,17 @@ describe("describeAnomaly", () => {
     );
   });
 
+  it("keeps each request on its line, whatever it was answered with", () => {
+    const body = "gone\n::stop-commands::x\u001b[2J\r";
+    const lost = [write("a\n", "1\u2028", [1, 2], { status: 200, body })];
+    const { anomalies } = judge(lost, [{}], { fault: { ...fault, possible: ["ok"] } });
+    const text = anomalies.map(describeAnomaly).join("\n");
+    expect(text).to.include(String.raw`200 "gone\n::stop-commands::x\u001b[2J"`);
+    expect(text)
+      .to.match(/^lost: /)
+      .and.not.match(/^ *::|[\u001b\r\u2028]/m);
+  });
+
   it("says nothing about a table that was not read", () => {
     const { anomalies } = judge([write("a", "1", [1, 2])], [], { fault });
     expect(anomalies).to.have.lengthOf(1);

@@ -62,11 +62,11 @@ describe("npm run chaos -- --outputs", function () {
       ]);
       expect(run.code).to.equal(0);
       expect(await readFile(markdown, "utf8"))
-        .to.include("## Outage drill: 1 of 1 experiments held")
+        .to.include("## ✔ Outage drill: 1 of 1 experiments held")
         .and.to.match(/^\| outage \| held \| \d+ \| 0 \| 0 \|/m);
       expect(await readFile(join(directory, "junit.xml"), "utf8"))
-        .to.match(/^<testsuite name="npm run chaos" tests="\d+" failures="0" errors="0"/)
-        .and.to.include('name="every acknowledged write is in the table');
+        .to.match(/^<testsuite name="outage" tests="\d+" failures="0" errors="0"/m)
+        .and.to.include('name="verification: every acknowledged write is in the table');
       for (const path of ["faults", "effects"]) {
         const answer = await fetch(`${cloud.endpoint}/_localstack/chaos/${path}`);
         expect(await answer.json()).to.deep.equal(path === "faults" ? [] : { latency: 0 });
