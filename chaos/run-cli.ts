@@ -21,6 +21,7 @@ import { toJson, writeSummary } from "./report/write-reports.ts";
 import { assertWritable } from "./report/assert-writable.ts";
 import { runMocha } from "./run-mocha.ts";
 import { runStop } from "./run-stop.ts";
+import { repeatUntilFailure } from "./objectives/until-failure.ts";
 import { chooseSubject } from "./choose-subject.ts";
 
 const defaultReports = "reports";
@@ -49,6 +50,8 @@ async function run(args: readonly string[]): Promise<number> {
     process.stdout.write(helpText(names));
     return 0;
   }
+  if (options.untilFailure && !options.stop)
+    return repeatUntilFailure({ args, most: options.repeat, seed: options.seed });
   // Whatever a library prints, stdout has the JSON alone.
   if (options.json) console.log = console.info = console.error;
   const interrupts = onInterrupt();
@@ -57,7 +60,8 @@ async function run(args: readonly string[]): Promise<number> {
   await assertWritable(reportsDirectory, options.summary);
   const seed = options.seed ?? randomBytes(4).toString("hex");
   const subject = await chooseSubject(options, { reportsDirectory, seed });
-  const drill = new Drill({ ...subject, reportsDirectory, seed });
+  const { abortOnFail } = options;
+  const drill = new Drill({ ...subject, reportsDirectory, seed, abortOnFail });
   console.log(`Seed: ${seed}`);
   interrupts.guard(drill);
   try {

@@ -41,6 +41,12 @@ export class Aftermath {
     return this.#isClogged;
   }
 
+  /** The longest that the recovery may take, in milliseconds after the load has ended. */
+  get deadlineMs(): number {
+    const { drainDeadlineMs } = this.#run.experiment;
+    return Math.max(drainDeadlineMs, this.#options.pace.drainDeadlineMs);
+  }
+
   /** Waits until the queue is empty, and takes the time since the fault. */
   async drain(): Promise<string> {
     const { windows, history, experiment } = this.#run;
@@ -115,16 +121,16 @@ export class Aftermath {
 
   /** @returns since when it is; at once when nothing can be pending */
   private async untilQueueIsEmpty(forMs: number): Promise<number> {
-    const { windows, experiment, signal } = this.#run;
+    const { windows, signal } = this.#run;
     const sinceMs = windows.stoppedMs ?? 0;
     const { queueWatch } = this;
     if (!queueWatch) return sinceMs;
-    const { drainDeadlineMs, stallMs } = this.#options.pace;
+    const { stallMs } = this.#options.pace;
     try {
       return await untilEmpty(queueWatch, {
         sinceMs,
         forMs,
-        deadlineMs: Math.max(experiment.drainDeadlineMs, drainDeadlineMs),
+        deadlineMs: this.deadlineMs,
         signal,
       });
     } catch (error) {

@@ -1,3 +1,4 @@
+import { demanded, formatValue } from "../objectives/format-objectives.ts";
 import type { AnomalyKind } from "../harness/anomaly.ts";
 import type { LatencySummary } from "../harness/latency-summary.ts";
 import type { Summary, SummaryRow } from "./summary.ts";
@@ -62,10 +63,25 @@ export function columnsOf({ experiments }: Summary): readonly Column[] {
     ...anomalies,
     ...(experiments.some(({ problems }) => problems.length > 0) ? [failed] : []),
     { heads: ["recovery", "time"], align: "right", cell: (row) => seconds(row.recoveryMs) },
+    ...objectiveColumns(experiments),
     latency("p50/p95/p99 ms", "before"),
     latency("", "during"),
     latency("", "after"),
   ];
+}
+
+/** A column for each objective that was demanded, which the notes below the table have as well. */
+function objectiveColumns(experiments: readonly SummaryRow[]): Column[] {
+  const all = experiments.flatMap(({ objectives }) => demanded(objectives));
+  return [...new Set(all.map(({ text }) => text))].map((text) => ({
+    heads: ["objective", text],
+    align: "right",
+    dispensable: true,
+    cell: ({ objectives }) => {
+      const judged = demanded(objectives).find((each) => each.text === text);
+      return judged ? formatValue(judged) : "–";
+    },
+  }));
 }
 
 function countOf({ counts, lost, stale }: SummaryRow, kind: AnomalyKind): number | undefined {

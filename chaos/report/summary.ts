@@ -3,6 +3,7 @@ import type { Drill } from "../drill.ts";
 import type { Evidence } from "../harness/evidence.ts";
 import type { Journal, Measurements, Outcome } from "../harness/journal.ts";
 import { totalEvidence } from "./total-evidence.ts";
+import type { JudgedObjective } from "../objectives/objective.ts";
 
 /** What `npm run chaos` says in the end: the table, `--json` and `reports/chaos.json`. */
 export interface Summary {
@@ -12,6 +13,8 @@ export interface Summary {
   readonly seed: string;
   /** Of all experiments together; absent when none was judged. */
   readonly evidence?: Evidence;
+  /** Not run, because an earlier one did not hold; absent when all were. */
+  readonly notRun?: readonly string[];
   readonly experiments: readonly SummaryRow[];
 }
 
@@ -25,6 +28,8 @@ export interface SummaryRow extends Partial<Measurements> {
   readonly failure?: string;
   /** Why the experiment cannot be had on this target. */
   readonly notApplicable?: string;
+  /** Limits beside what was measured: those of every drill, and those that were demanded. */
+  readonly objectives?: readonly JudgedObjective[];
   /** Each step that did not pass, with its reason. */
   readonly problems: readonly string[];
   /** The first three anomalies of each kind, with every request of their keys; the journal has all. */
@@ -38,7 +43,8 @@ export function summarize({
   seed,
   journals,
   failures,
-}: Pick<Drill, "seed" | "journals" | "failures">): Summary {
+  notRun = [],
+}: Pick<Drill, "seed" | "journals" | "failures"> & Partial<Pick<Drill, "notRun">>): Summary {
   const experiments = [
     ...journals.map(toRow),
     ...failures.map(({ experiment, error }): SummaryRow => ({
@@ -53,6 +59,7 @@ export function summarize({
     exitCode: exitCode(experiments.map(({ outcome }) => outcome)),
     seed,
     ...(evidence && { evidence }),
+    ...(notRun.length > 0 && { notRun }),
     experiments,
   };
 }
@@ -79,7 +86,7 @@ function toRow(journal: Journal): SummaryRow {
     ...(wasInjected && injector !== undefined && { injector }),
     ...(wasInjected && failure !== undefined && { failure }),
     ...(refused && { notApplicable: String(refused.error).replace(/^NotApplicableError: /, "") }),
-    ...(!refused && journal.measurements),
+    ...(!refused && { ...journal.measurements, objectives: journal.objectives }),
     problems: steps.flatMap(({ phase, name, error, status }) =>
       error === undefined || status === "not-applicable" ? [] : [`${phase}: ${name}: ${error}`],
     ),
