@@ -19,6 +19,8 @@ export interface AftermathOptions {
   readonly queueWatch: PendingWatch | undefined;
 }
 
+const longestRetryMs = 10 * 60_000;
+
 /** What a fault leaves behind: how long the recovery takes, and what became of the writes. */
 export class Aftermath {
   recoveryMs: number | undefined;
@@ -121,11 +123,13 @@ export class Aftermath {
 
   /** @returns since when it is; at once when nothing can be pending */
   private async untilQueueIsEmpty(forMs: number): Promise<number> {
-    const { windows, signal } = this.#run;
+    const { windows, experiment, signal } = this.#run;
+    // What has failed for long waits as long again for its next try, up to 10 minutes.
+    const { durationMs } = experiment.load.during;
+    const stallMs = this.#options.pace.stallMs + Math.min(durationMs, longestRetryMs);
     const sinceMs = windows.stoppedMs ?? 0;
     const { queueWatch } = this;
     if (!queueWatch) return sinceMs;
-    const { stallMs } = this.#options.pace;
     try {
       return await untilEmpty(queueWatch, {
         sinceMs,
