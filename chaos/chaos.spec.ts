@@ -22,6 +22,8 @@ for (const run of drill.runs) {
             const result = await run.resultOf(step);
             if (result.status === "not-applicable" && this.test)
               this.test.title += ` – ${(result.error as Error).message}`;
+            if (step.showsOutput && result.output !== undefined && this.test)
+              this.test.title += `: ${String(result.output as string)}`;
             if (["skipped", "not-applicable"].includes(result.status)) this.skip();
             else if (result.status !== "passed") throw withoutFrames(result.error) as Error;
           });

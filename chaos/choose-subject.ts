@@ -2,7 +2,9 @@ import { chooseExperiments, repeat } from "./choose-experiments.ts";
 import { assertKnown, isForeign } from "./cli-options.ts";
 import type { CliOptions } from "./cli-options.ts";
 import type { DrillOptions } from "./drill.ts";
+import type { Experiment } from "./harness/experiment.ts";
 import { experiments } from "./experiments/index.ts";
+import { demand } from "./objectives/demand.ts";
 import { loadWorkload } from "./load-workload.ts";
 import { openForeign } from "./targets/open-foreign.ts";
 import { openPlace } from "./targets/open-place.ts";
@@ -26,22 +28,27 @@ export async function chooseSubject(
 ): Promise<Subject> {
   const file = options.workload;
   if (!isForeign(options)) {
-    const chosen = chooseExperiments(experiments, options);
+    const chosen = demand(chooseExperiments(experiments, options), options);
     const place = await openPlace(options, chosen, where);
     return { ...place, workload: productWorkload as Workload, experiments: chosen };
   }
   const workload = file === undefined ? (productWorkload as Workload) : await loadWorkload(file);
   const place = await openForeign(options, where);
   const { only } = options;
+  let chosen: readonly Experiment[];
   try {
     assertKnown(
       only,
       place.experiments.map(({ name }) => name),
     );
+    chosen = demand(
+      place.experiments.filter(({ name }) => only.length === 0 || only.includes(name)),
+      options,
+      workload,
+    );
   } catch (error) {
     await place.close?.();
     throw error;
   }
-  const chosen = place.experiments.filter(({ name }) => only.length === 0 || only.includes(name));
   return { ...place, workload, experiments: repeat(chosen, options.repeat) };
 }

@@ -4,13 +4,15 @@ import { commandOf } from "../command-line/command-of.ts";
 import { nearest } from "../command-line/nearest.ts";
 import { parseOptions } from "../command-line/parse-options.ts";
 import { readSetting } from "../command-line/read-setting.ts";
+import { objectiveHelp, objectiveOptions, readObjectiveOptions } from "./objectives/options.ts";
+import type { ObjectiveOptions } from "./objectives/options.ts";
 import { UsageError } from "../command-line/usage-error.ts";
 import { assertOneTask, terminalHelp, terminalOptions } from "./terminal/options.ts";
 import type { TerminalOptions } from "./terminal/options.ts";
 import { ciHelp, ciOptions } from "./ci/options.ts";
 import type { CiOptions } from "./ci/options.ts";
 
-export interface CliOptions extends TerminalOptions, CiOptions {
+export interface CliOptions extends TerminalOptions, CiOptions, ObjectiveOptions {
   readonly only: readonly string[];
   /** Every experiment of the catalogue, not just the standard set. */
   readonly all: boolean;
@@ -56,6 +58,7 @@ starts and deploys the stack to, or on a stack that is there.
   --only NAME      run this experiment only (may be repeated): ${wrap(names)}
   --all            run the whole catalogue, not just the standard set
   --repeat N       run each experiment N times
+${objectiveHelp}
   --seed TEXT      repeat the load, payloads and dice of a former run; it prints its seed
   --workload FILE  drill the application that this file describes, with the faults that fit it; default:
                    drill/workload.ts, where it exists
@@ -132,7 +135,7 @@ const known = {
   config: { type: "string", multiple: true, default: [] as string[] },
   template: { type: "string", multiple: true, default: [] as string[] },
   all: { type: "boolean", default: false },
-  repeat: { type: "string", default: "1" },
+  repeat: { type: "string" },
   seed: { type: "string" },
   reports: { type: "string" },
   summary: { type: "string" },
@@ -143,6 +146,7 @@ const known = {
   "rehearse-aws": { type: "boolean", default: false },
   stop: { type: "boolean" },
   endpoint: { type: "string" },
+  ...objectiveOptions,
   json: { type: "boolean", default: false },
   ...terminalOptions,
   help: { type: "boolean", short: "h", default: false },
@@ -150,6 +154,11 @@ const known = {
 
 function parse(args: readonly string[], names: readonly string[]): CliOptions {
   const {
+    objective,
+    "abort-on-fail": abortOnFail,
+    "until-failure": untilFailure,
+    rate,
+    duration,
     "allow-aws": allowAws,
     "rehearse-aws": rehearseAws,
     "dry-run": dryRun,
@@ -162,7 +171,14 @@ function parse(args: readonly string[], names: readonly string[]): CliOptions {
   });
   return {
     ...{ ...values, allowAws, rehearseAws, dryRun },
-    repeat: readCount("--repeat", repeat),
+    ...readObjectiveOptions({
+      objective,
+      "abort-on-fail": abortOnFail,
+      "until-failure": untilFailure,
+      rate,
+      duration,
+    }),
+    repeat: readCount("--repeat", repeat ?? (untilFailure ? String(mostRepeats) : "1")),
     config: Object.fromEntries(config.map(readSetting)),
   };
 }

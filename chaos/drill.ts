@@ -1,5 +1,6 @@
 import { CannotRunError } from "./cannot-run-error.ts";
 import { Conductor } from "./harness/conductor.ts";
+import { nameOfRun } from "./harness/experiment.ts";
 import type { Experiment } from "./harness/experiment.ts";
 import { ExperimentRun } from "./harness/experiment-run.ts";
 import type { Journal } from "./harness/journal.ts";
@@ -26,6 +27,8 @@ export interface DrillOptions {
   close?(): void | Promise<void>;
   /** What all dice of the drill come from. */
   readonly seed: string;
+  /** Whether nothing more begins once an experiment has not held. */
+  readonly abortOnFail?: boolean;
   /** Where journals and histories go. */
   readonly reportsDirectory: string;
   /** Whether the runs end before the fault; they then leave no journals, which are of drills. */
@@ -45,6 +48,8 @@ export class Drill {
   readonly runs: readonly ScheduledRun[];
   /** Why an experiment could not even begin. */
   readonly failures: { readonly experiment: string; readonly error: unknown }[] = [];
+  /** The experiments that were not run because an earlier one did not hold. */
+  readonly notRun: string[] = [];
   /** Why a journal could not be written, for each that could not. */
   readonly unwritten: string[] = [];
   readonly #options: DrillOptions;
@@ -143,6 +148,7 @@ export class Drill {
       );
       this.#conductors.add(conductor);
       await run.conduct(conductor);
+      if (!conductor.mayHold) this.abort();
       await conductor.run.rest();
       // What one experiment has waited for in vain, no other need wait for.
       if (conductor.run.aftermath?.isClogged) this.#clogged.set(key, experiment.name);
@@ -150,6 +156,7 @@ export class Drill {
     } catch (error) {
       this.failures.push({ experiment: experiment.name, error });
       run.fail(error);
+      this.abort();
     }
   }
 
@@ -157,9 +164,20 @@ export class Drill {
   private async leave({ target, awaiting }: OpenTarget): Promise<void> {
     for (const { run, conductor } of awaiting) {
       await run.lookAgain(conductor);
-      run.finish(await this.end(conductor));
+      const journal = await this.end(conductor);
+      run.finish(journal);
+      if (!["held", "not-applicable"].includes(journal.outcome)) this.abort();
     }
     await this.closeTarget(target);
+  }
+
+  /** Lets nothing more begin, where the drill is to stop at what has not held. */
+  private abort(): void {
+    if (this.#options.abortOnFail !== true) return;
+    for (const run of this.#pending.splice(0)) {
+      this.notRun.push(nameOfRun(run.experiment));
+      run.skip();
+    }
   }
 
   private async end(conductor: Conductor): Promise<Journal> {

@@ -19,6 +19,7 @@ import { toJson, writeSummary } from "./report/write-reports.ts";
 import { wrap } from "./report/wrap.ts";
 import { runMocha } from "./run-mocha.ts";
 import { runStop } from "./run-stop.ts";
+import { repeatUntilFailure } from "./objectives/until-failure.ts";
 import { chooseSubject } from "./choose-subject.ts";
 import { followDrill } from "./terminal/follow-drill.ts";
 import { listExperiments } from "./terminal/list-experiments.ts";
@@ -54,6 +55,8 @@ async function run(args: readonly string[]): Promise<number> {
     process.stdout.write(text);
     return 0;
   }
+  if (options.untilFailure && !options.stop)
+    return repeatUntilFailure({ args, most: options.repeat, seed: options.seed });
   // Whatever a library prints, stdout has the JSON alone.
   if (options.json) console.log = console.info = console.error;
   const interrupts = onInterrupt();
@@ -64,7 +67,8 @@ async function run(args: readonly string[]): Promise<number> {
   const ci = await openCiReport({ options, args, reportsDirectory, github });
   const seed = options.seed ?? randomBytes(4).toString("hex");
   const subject = await chooseSubject(options, { reportsDirectory, seed });
-  const drill = new Drill({ ...subject, reportsDirectory, seed, isDry: options.dryRun });
+  const { abortOnFail, dryRun: isDry } = options;
+  const drill = new Drill({ ...subject, reportsDirectory, seed, isDry, abortOnFail });
   const output = outputOf(options);
   for (const line of beginning(drill, options))
     for (const each of wrap(line, output.width)) output.print(each);

@@ -8,8 +8,8 @@ import type { Step } from "./harness/steps.ts";
 export class ScheduledRun {
   readonly experiment: Experiment;
   readonly steps: readonly Step[];
-  readonly #opened = Promise.withResolvers<Conductor>();
-  readonly #finished = Promise.withResolvers<Journal>();
+  readonly #opened = Promise.withResolvers<Conductor | undefined>();
+  readonly #finished = Promise.withResolvers<Journal | undefined>();
   readonly #secondLook = Promise.withResolvers<StepResult>();
   readonly #results: readonly PromiseWithResolvers<StepResult>[];
 
@@ -26,8 +26,8 @@ export class ScheduledRun {
       promise.catch(() => undefined);
   }
 
-  /** Rejects when no stack could be opened for it. */
-  get opened(): Promise<Conductor> {
+  /** Rejects when no stack could be opened for it; resolves with nothing when it is not run. */
+  get opened(): Promise<Conductor | undefined> {
     return this.#opened.promise;
   }
 
@@ -36,8 +36,8 @@ export class ScheduledRun {
     return this.#secondLook.promise;
   }
 
-  /** Rejects when it has not even begun. */
-  get finished(): Promise<Journal> {
+  /** Rejects when it has not even begun; resolves with nothing when it is not run. */
+  get finished(): Promise<Journal | undefined> {
     return this.#finished.promise;
   }
 
@@ -63,6 +63,14 @@ export class ScheduledRun {
 
   finish(journal: Journal): void {
     this.#finished.resolve(journal);
+  }
+
+  /** It is not run, because an earlier one did not hold. */
+  skip(): void {
+    this.#opened.resolve(undefined);
+    for (const result of [...this.#results, this.#secondLook])
+      result.resolve({ status: "skipped" });
+    this.#finished.resolve(undefined);
   }
 
   fail(error: unknown): void {

@@ -125,6 +125,8 @@ export interface Workload<W = unknown> {
   givenUp?(app: App): Promise<readonly Effect[]>;
   /** A write that the application has to refuse, for the self-test: its answer has to be a `fail`. */
   refused?(key: string): W;
+  /** What must hold in every drill of this application, such as "recovery<10s"; see docs/objectives.md. */
+  readonly objectives?: readonly string[];
   /** Lists keep the order of acknowledgement for each key (FIFO message groups). */
   readonly ordered?: boolean;
 }

@@ -104,6 +104,7 @@ export function fleetJournal(
         }),
       }),
     ],
+    objectives: [],
     measurements: {
       requests: totals.requests,
       acknowledged: totals.acknowledged,

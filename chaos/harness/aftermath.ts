@@ -25,6 +25,7 @@ export interface AftermathOptions {
 
 /** Between two looks at the stores that count what is missing. */
 const debtIntervalMs = 200;
+const longestRetryMs = 10 * 60_000;
 
 /** What a fault leaves behind: how long the recovery takes, and what became of the writes. */
 export class Aftermath {
@@ -73,6 +74,12 @@ export class Aftermath {
   /** Ends the measurements. */
   async rest(): Promise<void> {
     await Promise.all([this.queueWatch?.close(), this.#storeWatch?.close()]);
+  }
+
+  /** The longest that the recovery may take, in milliseconds after the load has ended. */
+  get deadlineMs(): number {
+    const { drainDeadlineMs } = this.#run.experiment;
+    return Math.max(drainDeadlineMs, this.#options.pace.drainDeadlineMs);
   }
 
   /** Waits until the queue is empty, and takes the time since the fault. */
@@ -158,15 +165,17 @@ export class Aftermath {
   /** @returns since when it is; at once when nothing can be pending */
   private async untilQueueIsEmpty(forMs: number): Promise<number> {
     const { windows, experiment, signal } = this.#run;
+    // What has failed for long waits as long again for its next try, up to 10 minutes.
+    const { durationMs } = experiment.load.during;
+    const stallMs = this.#options.pace.stallMs + Math.min(durationMs, longestRetryMs);
     const sinceMs = windows.stoppedMs ?? 0;
     const { queueWatch } = this;
     if (!queueWatch) return sinceMs;
-    const { drainDeadlineMs, stallMs } = this.#options.pace;
     try {
       return await untilEmpty(queueWatch, {
         sinceMs,
         forMs,
-        deadlineMs: Math.max(experiment.drainDeadlineMs, drainDeadlineMs),
+        deadlineMs: this.deadlineMs,
         signal,
       });
     } catch (error) {

@@ -31,7 +31,7 @@ export interface Anomaly {
   readonly read?: Op;
   /** What each look at the table showed of the key; empty when the table was not read. */
   readonly looks: readonly Shown[];
-  /** Every write of the key, in the order in which they were sent. */
+  /** The writes of the key in the order in which they were sent: all, or those about the time of it. */
   readonly writes: readonly Op[];
 }
 

@@ -52,6 +52,7 @@ const steadyP95Ms = 1_000;
 export function isSteady(phase: Phase): Check {
   return {
     name: "at least 90 % of the writes are acknowledged, and of the reads answered",
+    limit: `${phase}.p95<=${String(steadyP95Ms)}ms`,
     run: (context) => {
       const latency = context.latency(phase);
       if (latency && latency.p95Ms > steadyP95Ms)
@@ -102,6 +103,7 @@ export function everyWriteAnsweredWithin(limitMs: number): Check {
 export function latencyBelow(phase: Phase, limitMs: number): Check {
   return {
     name: `95 % of the requests take less than ${String(limitMs)} ms`,
+    limit: `${phase}.p95<${String(limitMs)}ms`,
     run: (context) => {
       const latency = context.latency(phase);
       hold(latency !== undefined, "No request was answered.");

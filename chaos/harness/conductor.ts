@@ -1,15 +1,25 @@
 import { CannotRunError } from "../cannot-run-error.ts";
 import { describeAnomaly } from "./describe.ts";
+import { nameOfRun } from "./experiment.ts";
 import type { ExperimentRun } from "./experiment-run.ts";
 import { outcomeOf } from "./journal.ts";
 import type { Journal, JournalStep, StepStatus } from "./journal.ts";
 import { measure } from "./measure.ts";
-import { NotApplicableError, NotHeldError, TooSlowError, UndecidedError } from "./step-errors.ts";
+import { judgedObjectives } from "../objectives/judged-objectives.ts";
+import {
+  CertainlyNotHeldError,
+  NotApplicableError,
+  NotHeldError,
+  TooSlowError,
+  UndecidedError,
+} from "./step-errors.ts";
 import type { Step } from "./steps.ts";
 
 /** What came of a step. */
 export interface StepResult {
   readonly status: StepStatus;
+  /** What was measured. */
+  readonly output?: unknown;
   readonly error?: unknown;
 }
 
@@ -41,6 +51,12 @@ export class Conductor {
       return { status: "error", error: new CannotRunError(this.#disturbance) };
     }
     return result;
+  }
+
+  /** Whether nothing so far says that the run has not held. */
+  get mayHold(): boolean {
+    const { verdict } = this.run.aftermath ?? {};
+    return verdict?.result !== "invalid" && !this.#steps.some(({ status }) => isTrouble(status));
   }
 
   /** Ends the run now: what waits stops waiting, and the fault is taken back. */
@@ -109,12 +125,17 @@ export class Conductor {
       ...(output !== undefined && { output }),
       ...(error !== undefined && { error: String(error) }),
     });
-    return { status, ...(error !== undefined && { error }) };
+    return {
+      status,
+      ...(output !== undefined && { output }),
+      ...(error !== undefined && { error }),
+    };
   }
 
   /** What was expected says nothing on a machine that has no time; what was lost, is lost. */
   private orUndecided(error: unknown): unknown {
     if (!(error instanceof NotHeldError)) return error;
+    if (error instanceof CertainlyNotHeldError) return error;
     if (this.run.aftermath?.verdict?.result === "invalid") return error;
     const disturbance = error instanceof TooSlowError ? this.run.delay() : this.run.disturbance();
     return disturbance === undefined
@@ -129,10 +150,7 @@ export class Conductor {
     const { injector, injection, end } = run.injected ?? {};
     const { verdict, queueWatch } = run.aftermath ?? {};
     return {
-      experiment:
-        experiment.repetition === undefined
-          ? experiment.name
-          : `${experiment.name}-${String(experiment.repetition)}`,
+      experiment: nameOfRun(experiment),
       title: experiment.title,
       hypothesis: experiment.hypothesis,
       outcome: this.#interrupted
@@ -165,6 +183,7 @@ export class Conductor {
       load: experiment.load,
       steps: this.#steps,
       measurements: measure(run),
+      objectives: judgedObjectives(run, this.#steps),
       ...(verdict && { verdict, anomalies: verdict.anomalies.map(describeAnomaly) }),
       queueDepth: queueWatch?.samples ?? [],
       looks: run.aftermath?.debt ?? [],

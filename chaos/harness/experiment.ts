@@ -35,6 +35,8 @@ export interface Experiment {
   readonly title: string;
   /** What ought to hold, in one sentence. */
   readonly hypothesis: string;
+  /** What must hold beside that, such as "recovery<10s"; docs/objectives.md has the metrics. */
+  readonly objectives?: readonly string[];
   /** Whether it runs without being asked for by name or by `--all`. */
   readonly inStandardSet?: boolean;
   /**
@@ -83,6 +85,11 @@ export interface Experiment {
   };
 }
 
+/** Such as `outage`, and `outage-2` for the second run of it in one drill. */
+export function nameOfRun({ name, repetition }: Pick<Experiment, "name" | "repetition">): string {
+  return repetition === undefined ? name : `${name}-${String(repetition)}`;
+}
+
 /** One of the FIS templates that a stack creates, with AWS's own actions. */
 export interface StackTemplateUse {
   /** Its scenario in the stack's `experimentTemplateIds`. */
@@ -110,6 +117,8 @@ export interface LoadPhase extends LoadRate {
 export interface Check {
   /** A plain statement, as in "every POST is answered from the queue". */
   readonly name: string;
+  /** What it holds a measurement against, in the form of an objective, as in "after.p95<2s". */
+  readonly limit?: string;
   /** Checks of a phase run while it lasts (`early`) or when its load has been sent (the default). */
   readonly early?: boolean;
   /**

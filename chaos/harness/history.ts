@@ -63,6 +63,8 @@ export interface OpLog {
   append(op: Omit<Op, "index">, index?: number): Op;
 }
 
+const linesAtOnce = 500;
+
 /** Every request of one run, in the order in which they ended. Only grows. */
 export class History implements OpLog {
   readonly #ops: Op[] = [];
@@ -77,9 +79,13 @@ export class History implements OpLog {
     return indexed;
   }
 
-  /** One JSON object a line. */
-  toJsonLines(): string {
-    return this.#ops.map((op) => `${JSON.stringify(op)}\n`).join("");
+  /** One JSON object a line, some hundred lines at a time: all of a soak make no string. */
+  *jsonLines(): Generator<string> {
+    for (let at = 0; at < this.#ops.length; at += linesAtOnce)
+      yield this.#ops
+        .slice(at, at + linesAtOnce)
+        .map((op) => `${JSON.stringify(op)}\n`)
+        .join("");
   }
 }
 

@@ -7,6 +7,7 @@ import type { InjectionEnd } from "./injector.ts";
 import type { LatencySummary } from "./latency-summary.ts";
 import type { PendingSample } from "./pending-watch.ts";
 import type { StepPhase } from "./steps.ts";
+import type { JudgedObjective } from "../objectives/objective.ts";
 import type { DebtSample } from "./store-watch.ts";
 
 /**
@@ -69,6 +70,8 @@ export interface Journal {
   readonly load: ExperimentLoad;
   readonly steps: readonly JournalStep[];
   readonly measurements: Measurements;
+  /** Limits beside what was measured: those of every drill, and those that were demanded. */
+  readonly objectives: readonly JudgedObjective[];
   readonly verdict?: Verdict;
   /** Each anomaly of the verdict as a text: what was sent, when acknowledged, what the table has. */
   readonly anomalies?: readonly string[];

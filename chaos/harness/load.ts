@@ -46,6 +46,8 @@ export class Load {
   readonly #inFlight = new Set<Promise<unknown>>();
   /** Keys that the database itself acknowledged, so that a read of them finds something. */
   readonly #readable = new Set<string>();
+  /** The same, to pick from: a copy for each read would take longer and longer. */
+  readonly #readableKeys: string[] = [];
   /** Those of them that were acknowledged last: they are read back first. */
   #fresh: string[] = [];
   /** Writes that were sent without having been due: turns of several send some, so do backlogs. */
@@ -61,7 +63,9 @@ export class Load {
 
   /** Reads of the load go to such keys, and to those that the database acknowledges. */
   allowReading(key: string): void {
+    if (this.#readable.has(key)) return;
     this.#readable.add(key);
+    this.#readableKeys.push(key);
   }
 
   /**
@@ -147,14 +151,14 @@ export class Load {
   /** Reads a key that was acknowledged, the last ones first; does not wait for the answer. */
   read(intendedMs: number): void {
     const fresh = this.#random.chance(readBackShare) ? this.#fresh.pop() : undefined;
-    const keys = [...this.#readable];
+    const keys = this.#readableKeys;
     const key = fresh ?? (keys.length > 0 ? this.#random.pick(keys) : undefined);
     if (key !== undefined) this.track(this.#recorder.read(key, intendedMs));
   }
 
   /** A read after a write that was not answered may prove that it has taken effect. */
   private noteReadable(op: Op): void {
-    if (op.type === "ok") this.#readable.add(op.key);
+    if (op.type === "ok") this.allowReading(op.key);
     else if (op.type !== "info" || !this.#readable.has(op.key)) return;
     this.#fresh = [...this.#fresh.slice(-freshKeys), op.key];
   }

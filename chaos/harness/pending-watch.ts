@@ -14,7 +14,7 @@ export type PendingSample = { readonly atMs: number } & Pending;
 const callTimeoutMs = 1_000;
 
 export function isEmpty(pending: Pending): boolean {
-  return total(pending) === 0;
+  return totalPending(pending) === 0;
 }
 
 /** Samples what is pending until it is closed. Calls that fail give no sample. */
@@ -46,8 +46,8 @@ export class PendingWatch {
     const fromMs = (last?.atMs ?? 0) - forMs;
     const begin = this.samples.findLast(({ atMs }) => atMs <= fromMs);
     if (!begin) return undefined;
-    const least = Math.min(...this.samples.filter(({ atMs }) => atMs > fromMs).map(total));
-    return least > 0 && least >= total(begin) ? least : undefined;
+    const least = Math.min(...this.samples.filter(({ atMs }) => atMs > fromMs).map(totalPending));
+    return least > 0 && least >= totalPending(begin) ? least : undefined;
   }
 
   async close(): Promise<void> {
@@ -80,7 +80,7 @@ export function watchPending(
 }
 
 /** Of a sample as well, whose time is no count. */
-function total(pending: Pending): number {
+export function totalPending(pending: Pending): number {
   return Object.entries(pending).reduce(
     (sum, [name, count]) => (name === "atMs" ? sum : sum + count),
     0,

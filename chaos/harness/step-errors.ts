@@ -6,6 +6,9 @@ export class NotHeldError extends Error {
 /** Something that is expected to be quick was slow, which may be the machine's doing. */
 export class TooSlowError extends NotHeldError {}
 
+/** Something does not hold by so much that no busy machine explains it. */
+export class CertainlyNotHeldError extends NotHeldError {}
+
 /** The run cannot tell whether the hypothesis holds. */
 export class UndecidedError extends Error {
   override readonly name = "UndecidedError";

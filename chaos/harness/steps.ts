@@ -1,5 +1,7 @@
 import type { Check, Experiment } from "./experiment.ts";
 import type { ExperimentRun } from "./experiment-run.ts";
+import { evidenceStep } from "../objectives/evidence-floor.ts";
+import { objectiveSteps } from "../objectives/objective-steps.ts";
 
 export type StepPhase =
   | "preparation"
@@ -17,6 +19,8 @@ export interface Step {
   readonly essential: boolean;
   /** The steps after it are not skipped when it is undecided: what becomes of the data can still be told. */
   readonly goesOnUndecided?: boolean;
+  /** Whether what it measures belongs beside its name. */
+  readonly showsOutput?: boolean;
   run(run: ExperimentRun): unknown;
 }
 
@@ -24,7 +28,7 @@ export interface Step {
  * The course of every experiment: find a way to inject → steady state → inject → keep writing → stop →
  * recover → verify.
  */
-export function stepsOf({ checks, load, title }: Experiment): readonly Step[] {
+export function stepsOf({ checks, load, title, objectives = [] }: Experiment): readonly Step[] {
   const early = (all: readonly Check[]) => all.filter((check) => check.early);
   const late = (all: readonly Check[]) => all.filter((check) => !check.early);
   const seconds = (ms: number) => `${String(ms / 1000)} s`;
@@ -61,6 +65,8 @@ export function stepsOf({ checks, load, title }: Experiment): readonly Step[] {
     step("verification", "reads the table and checks the history", true, (run) => run.verify()),
     step("verification", "reads keys through the application", false, (run) => run.readBack()),
     ...checks.verify.map((check) => toStep("verification", check, false)),
+    evidenceStep,
+    ...objectiveSteps({ objectives }),
     step("verification", "the drill itself did not stand still", false, (run) =>
       run.assertKeptPace(),
     ),

@@ -1,3 +1,4 @@
+import { demanded, formatValue } from "../objectives/format-objectives.ts";
 import type { AnomalyKind } from "../harness/anomaly.ts";
 import type { LatencySummary } from "../harness/latency-summary.ts";
 import type { Summary, SummaryRow } from "./summary.ts";
@@ -69,10 +70,25 @@ export function columnsOf({ experiments }: Summary): readonly Column[] {
       dispensable: 1,
       cell: (row) => seconds(row.recoveryMs),
     },
+    ...objectiveColumns(experiments),
     latency("before", 4),
     latency("during", 3),
     latency("after", 5),
   ];
+}
+
+/** A column for each objective that was demanded, which the notes below the table have as well. */
+function objectiveColumns(experiments: readonly SummaryRow[]): Column[] {
+  const all = experiments.flatMap(({ objectives }) => demanded(objectives));
+  return [...new Set(all.map(({ text }) => text))].map((text) => ({
+    heads: ["objective", text],
+    align: "right",
+    dispensable: 2,
+    cell: ({ objectives }) => {
+      const judged = demanded(objectives).find((each) => each.text === text);
+      return judged ? formatValue(judged) : "–";
+    },
+  }));
 }
 
 function countOf({ counts, lost, stale }: SummaryRow, kind: AnomalyKind): number | undefined {

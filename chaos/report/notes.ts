@@ -1,8 +1,13 @@
+import { objectiveNotes } from "../objectives/format-objectives.ts";
 import type { Summary, SummaryRow } from "./summary.ts";
 
 /** What the table has no column for: how faults were injected, and what could not be tried. */
-export function notesOf({ experiments }: Summary): string[] {
+export function notesOf({ experiments, notRun = [] }: Summary): string[] {
   return [
+    ...(notRun.length > 0
+      ? [`not run, because an earlier experiment did not hold: ${notRun.join(", ")}`]
+      : []),
+    ...objectiveNotes(experiments),
     ...lines(experiments, ({ injector, failure }) =>
       injector === undefined ? undefined : `injected through ${injector}: ${failure ?? ""}`,
     ),

@@ -3,6 +3,7 @@ import type { Drill } from "../drill.ts";
 import type { Evidence } from "../harness/evidence.ts";
 import type { Journal, Measurements, Outcome } from "../harness/journal.ts";
 import { totalEvidence } from "./total-evidence.ts";
+import type { JudgedObjective } from "../objectives/objective.ts";
 
 /** What `npm run chaos` says in the end: the table, `--json` and `reports/chaos.json`. */
 export interface Summary {
@@ -31,6 +32,8 @@ export interface SummaryRow extends Partial<Measurements> {
   readonly failure?: string;
   /** Why the experiment cannot be had on this target. */
   readonly notApplicable?: string;
+  /** Limits beside what was measured: those of every drill, and those that were demanded. */
+  readonly objectives?: readonly JudgedObjective[];
   /** Each step that did not pass, with its reason. */
   readonly problems: readonly string[];
   /** The first three anomalies of each kind, with every request of their keys; the journal has all. */
@@ -44,7 +47,8 @@ export function summarize({
   seed,
   journals,
   failures,
-}: Pick<Drill, "seed" | "journals" | "failures">): Summary {
+  notRun = [],
+}: Pick<Drill, "seed" | "journals" | "failures"> & Partial<Pick<Drill, "notRun">>): Summary {
   const experiments = [
     ...journals.map(toRow),
     ...failures.map(({ experiment, error }): SummaryRow => ({
@@ -54,16 +58,25 @@ export function summarize({
       anomalies: [],
     })),
   ];
-  return summarizeRows(experiments, seed);
+  return summarizeRows(experiments, seed, notRun);
 }
 
-/** A summary of rows that are known already. */
-export function summarizeRows(experiments: readonly SummaryRow[], seed: string): Summary {
+/**
+ * A summary of rows that are known already.
+ *
+ * @param notRun names of experiments that were left out
+ */
+export function summarizeRows(
+  experiments: readonly SummaryRow[],
+  seed: string,
+  notRun: readonly string[] = [],
+): Summary {
   const evidence = totalEvidence(experiments);
   return {
     exitCode: exitCode(experiments.map(({ outcome }) => outcome)),
     seed,
     ...(evidence && { evidence }),
+    ...(notRun.length > 0 && { notRun }),
     experiments,
   };
 }
@@ -91,7 +104,7 @@ function toRow(journal: Journal): SummaryRow {
     ...(wasInjected && injector !== undefined && { injector }),
     ...(wasInjected && failure !== undefined && { failure }),
     ...(refused && { notApplicable: String(refused.error).replace(/^NotApplicableError: /, "") }),
-    ...(!refused && journal.measurements),
+    ...(!refused && { ...journal.measurements, objectives: journal.objectives }),
     problems: steps.flatMap(({ phase, name, error, status }) =>
       error === undefined || status === "not-applicable" ? [] : [`${phase}: ${name}: ${error}`],
     ),

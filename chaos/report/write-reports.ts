@@ -15,7 +15,7 @@ export async function writeJournal(
   await mkdir(directory, { recursive: true });
   const path = join(directory, journal.experiment);
   await writeFile(`${path}.journal.json`, toJson(journal));
-  await writeFile(`${path}.history.jsonl`, history.toJsonLines());
+  await writeFile(`${path}.history.jsonl`, history.jsonLines());
 }
 
 /** Writes `chaos.json`, and `report.html` from it and the files of the experiments beside it. */

@@ -169,17 +169,15 @@ const deployment = resourceType(
   async ({ restApi: restApiId, ...rest }, context) => {
     const { description, variables, stageName, stageDescription } = rest;
     const { provider, region } = context;
-    const created = await provider
-      .client(APIGatewayClient, region)
-      .send(
-        new CreateDeploymentCommand({
-          restApiId,
-          description,
-          variables,
-          stageName,
-          stageDescription,
-        }),
-      );
+    const created = await provider.client(APIGatewayClient, region).send(
+      new CreateDeploymentCommand({
+        restApiId,
+        description,
+        variables,
+        stageName,
+        stageDescription,
+      }),
+    );
     return {
       id: created.id ?? "",
       state: {

@@ -11,6 +11,9 @@ describe("parseCliOptions", () => {
   it("runs everything by default", () => {
     const options = parseCliOptions([], names);
     expect(options).to.deep.equal({
+      objective: [],
+      abortOnFail: false,
+      untilFailure: false,
       only: [],
       config: {},
       template: [],

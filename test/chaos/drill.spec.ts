@@ -3,6 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Drill } from "../../chaos/drill.ts";
+import type { DrillOptions } from "../../chaos/drill.ts";
+import { summarize } from "../../chaos/report/summary.ts";
 import { outage } from "../../chaos/experiments/outage/experiment.ts";
 import { totalOutage } from "../../chaos/experiments/total-outage/experiment.ts";
 import type { Experiment } from "../../chaos/harness/experiment.ts";
@@ -53,13 +55,37 @@ describe("Drill", function () {
     expect(lastSampleMs).to.be.greaterThan(0);
     expect(lastSampleMs).to.be.lessThan(Date.parse(second?.fault.injectedAt ?? ""));
   });
+
+  it("runs nothing more once an experiment has not held, where it is to stop then", async () => {
+    const demanding = { ...hurry(totalOutage), objectives: ["before.p50>1h"] };
+    const again = [2, 3].map((repetition) => ({ ...hurry(totalOutage), repetition }));
+    const drill = await run([demanding, ...again], {}, { abortOnFail: true });
+    expect(drill.journals.map(({ outcome }) => outcome)).to.deep.equal(["not-held"]);
+    expect(drill.journals[0]?.fault.end).to.deep.equal({ status: "stopped" });
+    expect(drill.notRun).to.deep.equal(["total-outage-2", "total-outage-3"]);
+    expect(await drill.runs[1]?.secondLook).to.deep.equal({ status: "skipped" });
+    expect(summarize(drill)).to.deep.include({ exitCode: 1, notRun: drill.notRun });
+  });
+
+  it("runs all that may hold, and what follows what does not apply", async () => {
+    const leftOut = { ...hurry(totalOutage), whyNotOn: () => "not here" };
+    const next = { ...hurry(totalOutage), repetition: 2 };
+    const drill = await run([leftOut, next], {}, { abortOnFail: true });
+    expect(drill.journals.map(({ outcome }) => outcome)).to.deep.equal(["not-applicable", "held"]);
+    expect(drill.notRun).to.deep.equal([]);
+  });
 });
 
 /** Runs experiments on one model application, to the end of the drill. */
-async function run(experiments: readonly Experiment[], defects: Defects = {}): Promise<Drill> {
+async function run(
+  experiments: readonly Experiment[],
+  defects: Defects = {},
+  more: Pick<DrillOptions, "abortOnFail"> = {},
+): Promise<Drill> {
   const reportsDirectory = await mkdtemp(join(tmpdir(), "outage-drill-drill-"));
   const templates = { outage: outageTemplate, "total-outage": templateOf("total-outage") };
   const drill = new Drill({
+    ...more,
     experiments,
     workload: workload as Workload,
     lanes: 1,

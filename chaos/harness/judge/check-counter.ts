@@ -1,8 +1,9 @@
 import type { Effect } from "../../workload-contract.ts";
 import type { Anomaly } from "../anomaly.ts";
 import { nameOfLook } from "../describe.ts";
-import { anomalyOf, isDue, isPossible } from "./key-record.ts";
-import type { KeyRecord, KeySight, KeyWrite } from "./key-record.ts";
+import { anomalyOf, isDue } from "./key-record.ts";
+import type { KeyRecord, KeySight } from "./key-record.ts";
+import { RunningSums } from "./running-sums.ts";
 
 type Add = Extract<Effect, { readonly add: number }>;
 type Counter = KeyRecord<Add>;
@@ -14,6 +15,7 @@ type Counter = KeyRecord<Add>;
 export function checkCounter(record: Counter): Anomaly[] {
   const anomalies: Anomaly[] = [];
   const start = toNumber(record.initial);
+  const sums = new RunningSums(record);
   /** What was rightly shown, each more than all before it. */
   const peaks: { readonly found: number; readonly endMs: number }[] = [];
   const onlyGrows = record.writes.every(({ effect }) => effect.add >= 0);
@@ -34,8 +36,8 @@ export function checkCounter(record: Counter): Anomaly[] {
     }
     const peak = onlyGrows ? peaks.findLast(({ endMs }) => endMs < sight.sentMs) : undefined;
     const anomaly =
-      judgeBounds(record, sight, { start, found }) ??
-      (peak && found < peak.found - tolerance
+      judgeBounds(record, sight, { start, found, sums }) ??
+      (peak && found < peak.found - toleranceOf(found)
         ? anomalyOf(
             record,
             sight.look === undefined ? "non-monotonic-read" : "vanished-item",
@@ -53,21 +55,27 @@ export function checkCounter(record: Counter): Anomaly[] {
 function judgeBounds(
   record: Counter,
   sight: KeySight,
-  { start, found }: { readonly start: number; readonly found: number },
+  {
+    start,
+    found,
+    sums,
+  }: { readonly start: number; readonly found: number; readonly sums: RunningSums },
 ): Anomaly | undefined {
   const { key, writes, drained } = record;
-  const due = writes.filter((write) => isDue(write, sight, drained));
-  const open = writes.filter((write) => !isDue(write, sight, drained) && isPossible(write, sight));
-  const owed = start + sum(due);
-  const low = owed + sum(open.filter(({ effect }) => effect.add < 0));
-  const high = owed + sum(open.filter(({ effect }) => effect.add > 0));
+  const [due, possible] = [sums.due(sight), sums.possible(sight)];
+  const owed = start + due.up + due.down;
+  const low = owed + possible.down - due.down;
+  const high = owed + possible.up - due.up;
+  const tolerance = toleranceOf(found);
   const isFine = found >= low - tolerance && found <= high + tolerance;
   if (isFine) return undefined;
   const isLook = sight.look !== undefined;
   const [missing, surplus] = [low - found, found - high];
-  const unknown = open.length === 0 ? "" : `, and of ${String(open.length)} more nobody knows`;
-  const acknowledged = `${String(due.length)} acknowledged writes make it ${String(owed)}${unknown}`;
-  const grows = due.length === 0 || sum(due) >= 0;
+  const open = possible.count - due.count;
+  const unknown = open === 0 ? "" : `, and of ${String(open)} more nobody knows`;
+  const expected = writes.findLast((write) => isDue(write, sight, drained));
+  const acknowledged = `${String(due.count)} acknowledged writes make it ${String(owed)}${unknown}`;
+  const grows = due.count === 0 || due.up + due.down >= 0;
   const isTooLittle = grows ? missing > 0 : surplus > 0;
   const difference = Math.abs(missing > 0 ? missing : surplus);
   if (isTooLittle) {
@@ -84,24 +92,22 @@ function judgeBounds(
       `${key} ${showed(sight)} ${String(found)}, and ${acknowledged}: ${String(difference)} ${what}.`,
       {
         sight,
-        expected: due.at(-1),
+        expected,
       },
     );
   }
-  const isFuture = !isLook && writes.some((write) => !isPossible(write, sight));
+  const isFuture = !isLook && possible.count < writes.length;
   return anomalyOf(
     record,
     isFuture ? "future-read" : "duplicated",
     `${key} ${showed(sight)} ${String(found)}, and ${acknowledged}: ${String(difference)} too much.`,
-    { sight, expected: due.at(-1) },
+    { sight, expected },
   );
 }
 
-/** Sums of decimal fractions are rounded. */
-const tolerance = 1e-9;
-
-function sum(writes: readonly KeyWrite<Add>[]): number {
-  return writes.reduce((total, { effect }) => total + effect.add, 0);
+/** Sums of decimal fractions are rounded, those of many more. */
+function toleranceOf(found: number): number {
+  return Math.max(1e-9, Math.abs(found) * 1e-12);
 }
 
 /** Nothing counts as 0. */

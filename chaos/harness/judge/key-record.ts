@@ -3,6 +3,7 @@ import type { Anomaly, AnomalyKind } from "../anomaly.ts";
 import { toText } from "../effects.ts";
 import { isAcknowledged } from "../history.ts";
 import type { Op } from "../history.ts";
+import { writesAround } from "../writes-around.ts";
 
 /** One effect of a write on the key that is judged. */
 export interface KeyWrite<E extends Effect = Effect> {
@@ -66,6 +67,9 @@ export function anomalyOf(
       const value = toText(found);
       return look === undefined ? [] : [value === undefined ? {} : { value }];
     }),
-    writes: writes.map(({ op }) => op),
+    writes: writesAround(
+      writes.map(({ op }) => op),
+      (expected ?? sight)?.sentMs,
+    ),
   };
 }

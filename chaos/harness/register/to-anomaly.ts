@@ -1,4 +1,5 @@
 import type { Anomaly, AnomalyKind } from "../anomaly.ts";
+import { writesAround } from "../writes-around.ts";
 import type { KeyHistory, Observation, Write } from "./key-history.ts";
 
 export interface Finding {
@@ -20,7 +21,10 @@ export function toAnomaly(
     ...(expected && { expected: expected.op }),
     ...(seen?.op && { read: seen.op }),
     looks: looks.map((value) => (value === undefined ? {} : { value })),
-    writes: writes.map(({ op }) => op),
+    writes: writesAround(
+      writes.map(({ op }) => op),
+      (expected ?? seen)?.op?.invokeMs,
+    ),
   };
 }
 

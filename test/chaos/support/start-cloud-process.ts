@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,8 @@ export interface CloudProcess extends AsyncDisposable {
   readonly endpoint: string;
   /** File with the outputs. */
   readonly file: string;
+  /** File with the log, every fault that has fired among it. */
+  readonly logFile: string;
   kill(signal: NodeJS.Signals): Promise<void>;
 }
 
@@ -21,16 +23,20 @@ export async function startCloudProcess(
 ): Promise<CloudProcess> {
   const root = fileURLToPath(new URL("../../..", import.meta.url));
   const file = join(directory, "outputs.json");
+  const logFile = join(directory, "cloud.log");
+  const log = await open(logFile, "w");
   const child = spawn(
     process.execPath,
     ["local/cli.ts", "--port", "0", "--outputs", file, ...args],
-    { cwd: root, stdio: ["ignore", "pipe", "ignore"] },
+    { cwd: root, stdio: ["ignore", "pipe", log.fd] },
   );
   const exited = once(child, "exit");
+  await log.close();
   const kill = async (signal: NodeJS.Signals): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     await exited;
   };
+  if (!child.stdout) throw new Error("The cloud has no stdout.");
   let endpoint = "";
   for await (const line of createInterface(child.stdout)) {
     endpoint = /^Ready on (.*)$/.exec(line)?.[1] ?? "";
@@ -42,6 +48,7 @@ export async function startCloudProcess(
     outputs,
     endpoint,
     file,
+    logFile,
     kill,
     [Symbol.asyncDispose]: () => kill("SIGKILL"),
   };
