@@ -9,7 +9,7 @@ import { LambdaClient, ListFunctionsCommand, ListLayersCommand } from "@aws-sdk/
 import { ListPlatformApplicationsCommand, ListTopicsCommand, SNSClient } from "@aws-sdk/client-sns";
 import {
   GetQueueUrlCommand,
-  ListDeadLetterSourceQueuesCommand,
+  RemovePermissionCommand,
   ListQueuesCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
@@ -83,7 +83,7 @@ describe("the AWS SDK for JavaScript as a client", function () {
       [
         () =>
           new SQSClient(settings()).send(
-            new ListDeadLetterSourceQueuesCommand({ QueueUrl: `${cloud.endpoint}/0/q` }),
+            new RemovePermissionCommand({ QueueUrl: `${cloud.endpoint}/0/q`, Label: "l" }),
           ),
         "UnknownOperationException",
       ],
@@ -107,7 +107,7 @@ describe("the AWS SDK for JavaScript as a client", function () {
       .map(({ operation }) => operation);
     expect(logged).to.include.members([
       "ExportTableToPointInTime",
-      "ListDeadLetterSourceQueues",
+      "RemovePermission",
       "ListPlatformApplications",
       "ListUsers",
     ]);

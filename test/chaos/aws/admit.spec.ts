@@ -70,7 +70,7 @@ describe("admit", () => {
     expect(plan).to.include("by itself: wait after PT1M");
     expect(plan).to.include("alarms that stop it: none");
     expect(plan).to.include("total-outage: there is no template of AWS's own actions for it");
-    expect(plan).to.include("slow-functions: the stack has no FIS template latency");
+    expect(plan).to.include("slow-functions: the stack has no FIS template slow-functions");
     expect(plan).to.include(
       "outage-without-write-buffer: it needs a stack with writeBuffer: false",
     );

@@ -202,7 +202,7 @@ export const unknown: readonly [Call, string][] = [
   [call("sns", "list_platform_applications"), "InvalidAction"],
   [call("iam", "list_users"), "InvalidAction"],
   [call("sts", "get_session_token"), "InvalidAction"],
-  [call("sqs", "list_dead_letter_source_queues", queue), "UnknownOperationException"],
+  [call("sqs", "remove_permission", { ...queue, Label: "l" }), "UnknownOperationException"],
   [call("lambda", "list_layers"), "UnknownOperationException"],
   [call("apigateway", "get_api_keys"), "UnknownOperationException"],
   [call("logs", "describe_queries"), "UnknownOperationException"],

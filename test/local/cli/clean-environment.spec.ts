@@ -90,7 +90,7 @@ describe("the environment of the embedded cloud", function () {
     for (const nodeOptions of [[], withoutExecve]) {
       const cli = startCli(["--port", "none"], shell, nodeOptions);
       expect(await cli.exited).to.deep.equal({
-        code: 2,
+        code: 3,
         stdout: "",
         stderr: "--port none is not a port: give a number from 0 to 65535.\n",
       });

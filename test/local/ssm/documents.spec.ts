@@ -119,7 +119,7 @@ describe("Automation runbooks", () => {
     [
       "a service that it cannot call",
       content(call({ inputs: { Service: "ec2", Api: "RunInstances" } })),
-      "Step Call (aws:executeAwsApi): runbooks here call apigateway, apigatewayv2, dynamodb, fis, iam, kms, lambda, logs, monitoring, sns, sqs, ssm, sts, not ec2.",
+      "Step Call (aws:executeAwsApi): runbooks here call apigateway, apigatewayv2, dynamodb, events, fis, iam, kms, lambda, logs, monitoring, s3, sns, sqs, ssm, sts, not ec2.",
     ],
     [
       "a step that is not there",

@@ -53,7 +53,9 @@ export function without(properties: WireProperties, property: string): WirePrope
   return Object.fromEntries(Object.entries(properties).filter(([key]) => key !== property));
 }
 
+// After the last test of a process, or of a file where files run beside each other.
 after(async () => {
   const started = await analyzer?.catch(() => undefined);
+  analyzer = undefined;
   await started?.stop();
 });

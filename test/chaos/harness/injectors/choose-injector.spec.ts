@@ -51,7 +51,7 @@ describe("chooseInjector", () => {
         { isAws: true },
         /no FIS template outage: deploy it with awsExperimentTemplates: true$/,
       ],
-      [slowFunctions, {}, /no FIS template latency: .* and lambdaFaults: true$/],
+      [slowFunctions, {}, /no FIS template slow-functions: .* and lambdaFaults: true$/],
     ];
     for (const [experiment, options, reason] of cases) {
       const error = await failureOf(choose(experiment, options));
