@@ -148,25 +148,35 @@ function numbers({ row, requests }: ExperimentView): Markup | undefined {
   </details>`;
 }
 
+const signOfObjective: Readonly<Record<string, string>> = {
+  held: "✔",
+  "not-held": "✘",
+  unknown: "?",
+};
+
 function objectives(view: ExperimentView): Markup {
-  return markup`<details open>
-    <summary>Objectives</summary>
+  const missed = view.objectives.filter(({ status }) => status !== "held").length;
+  const kept = `${String(view.objectives.length - missed)} of ${String(view.objectives.length)} kept`;
+  return markup`<details ${missed > 0 && "open"}>
+    <summary>Objectives, ${kept}</summary>
     <div class="wide">
       <table class="objectives">
         <thead>
           <tr>
             <th>objective</th>
+            <th>limit</th>
             <th>value</th>
             <th>result</th>
           </tr>
         </thead>
         <tbody>
           ${view.objectives.map(
-            ({ text, value, status }) =>
+            ({ text, limit, value, status }) =>
               markup`<tr>
                 <td><code>${text}</code></td>
+                <td>${limit}</td>
                 <td>${value}</td>
-                <td>${signOf(status)} ${words(status)}</td>
+                <td>${signOfObjective[status] ?? "–"} ${words(status)}</td>
               </tr>`,
           )}
         </tbody>

@@ -1,3 +1,4 @@
+import { formatQuantity } from "../objectives/units.ts";
 import type { SummaryRow } from "../report/summary.ts";
 import { epochOf, fieldsOf, listOf, numberOf, textOf, timeOf } from "./lenient.ts";
 import type { Fields } from "./lenient.ts";
@@ -132,16 +133,24 @@ function shown({ value }: Fields): string | undefined {
   return value === undefined ? undefined : show(value);
 }
 
+const relations: Readonly<Record<string, string>> = { "<=": "≤", ">=": "≥" };
+
 function readObjective(value: unknown): ObjectiveView {
   const fields = fieldsOf(value);
   const text = (name: string) => (fields[name] === undefined ? "" : show(fields[name]));
+  const operator = text("operator");
   return {
     text: text("text"),
     metric: text("metric"),
-    limit: text("limit"),
-    value: text("value"),
+    limit: `${relations[operator] ?? operator} ${quantity(fields["limit"], fields["unit"])}`.trim(),
+    value: quantity(fields["value"], fields["unit"]),
     status: text("status"),
   };
+}
+
+function quantity(value: unknown, unit: unknown): string {
+  if (typeof value !== "number") return value === undefined ? "" : show(value);
+  return unit === "time" || unit === "share" ? formatQuantity(value, unit) : String(value);
 }
 
 function show(value: unknown): string {

@@ -93,11 +93,11 @@ export function countOf(row: SummaryRow, kind: AnomalyKind): number | undefined 
   );
 }
 
-/** The limit that an objective sets, as its author wrote it. */
+/** The limits that objectives set. */
 function limitOf({ objectives }: ExperimentView, metric: string): Markup | undefined {
   const own = objectives.filter((each) => each.metric === metric);
   if (own.length === 0) return undefined;
-  return markup`${own.map(({ text, limit, status }) => markup` <span class="limit ${status === "failed" && "bad"}">${text.startsWith(metric) ? text.slice(metric.length).trim() : limit}</span>`)}`;
+  return markup`${own.map(({ limit, status }) => markup` <span class="limit ${status === "not-held" && "bad"}">${limit}</span>`)}`;
 }
 
 function formerly(change: RowChange | undefined, metric: string): Content {
