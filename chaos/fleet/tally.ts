@@ -44,11 +44,11 @@ export class Tally {
   }
 
   addAnomaly(anomaly: Anomaly): void {
-    const { kind, expected } = anomaly;
-    this.#counts[kind] += 1;
+    const { kind, expected, atLeast = 1 } = anomaly;
+    this.#counts[kind] += atLeast;
     if (expected && unsafeKinds.has(kind) && isAcknowledged(expected))
-      this.unsafe += Number(this.#unsafe.add(expected.index));
-    if (this.#counts[kind] <= keptOfAKind) this.#kept.push(anomaly);
+      this.unsafe += this.#unsafe.add(expected.index) ? atLeast : 0;
+    if (this.#counts[kind] < keptOfAKind + atLeast) this.#kept.push(anomaly);
   }
 
   /** Why the verdict cannot be valid. */

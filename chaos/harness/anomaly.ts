@@ -27,6 +27,8 @@ export interface Anomaly {
   readonly message: string;
   /** The write that ought to have been shown, or that should not have been acknowledged. */
   readonly expected?: Op;
+  /** How many writes it is about, at least: of a counter, which does not say which. Default: 1. */
+  readonly atLeast?: number;
   /** The read that showed something else; absent where a look at the table did. */
   readonly read?: Op;
   /** What each look at the table showed of the key; empty when the table was not read. */
@@ -42,11 +44,14 @@ export interface Shown {
 
 export type AnomalyCounts = Readonly<Record<AnomalyKind, number>>;
 
-export function countByKind(anomalies: readonly Pick<Anomaly, "kind">[]): AnomalyCounts {
+/** Writes, or reads, of each kind. */
+export function countByKind(
+  anomalies: readonly Pick<Anomaly, "kind" | "atLeast">[],
+): AnomalyCounts {
   const counts = Object.fromEntries(anomalyKinds.map((kind) => [kind, 0])) as Record<
     AnomalyKind,
     number
   >;
-  for (const { kind } of anomalies) counts[kind] += 1;
+  for (const { kind, atLeast = 1 } of anomalies) counts[kind] += atLeast;
   return counts;
 }

@@ -45,8 +45,9 @@ export function measure(run: ExperimentRun): Measurements {
 
 /** Each write once, whatever is wrong with it. */
 function countUnsafe(anomalies: readonly Anomaly[]): number {
-  const writes = anomalies.flatMap(({ kind, expected }) =>
-    expected && isAcknowledged(expected) && unsafeKinds.has(kind) ? [expected.index] : [],
-  );
-  return new Set(writes).size;
+  const writes = new Map<number, number>();
+  for (const { kind, expected, atLeast = 1 } of anomalies)
+    if (expected && isAcknowledged(expected) && unsafeKinds.has(kind))
+      writes.set(expected.index, Math.max(writes.get(expected.index) ?? 0, atLeast));
+  return writes.values().reduce((sum, count) => sum + count, 0);
 }

@@ -86,15 +86,9 @@ function judgeBounds(
     const isLetter = isLook && letters >= difference;
     const kind = isLetter ? "dead-lettered" : isLook ? "lost" : "stale-read";
     const what = isLetter ? "was given up on" : isLook ? "is lost" : "is missing";
-    return anomalyOf(
-      record,
-      kind,
-      `${key} ${showed(sight)} ${String(found)}, and ${acknowledged}: ${String(difference)} ${what}.`,
-      {
-        sight,
-        expected,
-      },
-    );
+    const message = `${key} ${showed(sight)} ${String(found)}, and ${acknowledged}: ${String(difference)} ${what}.`;
+    const anomaly = anomalyOf(record, kind, message, { sight, expected });
+    return isLook ? { ...anomaly, atLeast: fewestWrites(record, sight, difference) } : anomaly;
   }
   const isFuture = !isLook && possible.count < writes.length;
   return anomalyOf(
@@ -103,6 +97,17 @@ function judgeBounds(
     `${key} ${showed(sight)} ${String(found)}, and ${acknowledged}: ${String(difference)} too much.`,
     { sight, expected },
   );
+}
+
+/** How many of the acknowledged writes must be missing, at least, for a sum to be short of this much. */
+function fewestWrites({ writes, drained }: Counter, sight: KeySight, difference: number): number {
+  const amounts = writes
+    .filter((write) => isDue(write, sight, drained))
+    .map(({ effect }) => Math.abs(effect.add))
+    .sort((one, other) => other - one);
+  let sum = 0;
+  const enough = amounts.findIndex((amount) => (sum += amount) >= difference - toleranceOf(sum));
+  return enough < 0 ? Math.max(amounts.length, 1) : enough + 1;
 }
 
 /** Sums of decimal fractions are rounded, those of many more. */

@@ -29,6 +29,8 @@ describe("checkCounter", () => {
       "a had at the first look 1, and 3 acknowledged writes make it 3: 2 is lost.",
     );
     expect(verdict.result).to.equal("invalid");
+    expect(verdict.counts.lost, "writes, not keys").to.equal(2);
+    expect(judge([add(5, [0, 1]), add(1, [2, 3])], 2).counts.lost, "the 5 alone").to.equal(1);
   });
 
   it("takes a key that is absent for 0", () => {
