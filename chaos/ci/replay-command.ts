@@ -1,8 +1,4 @@
-import { commandOf } from "../../command-line/command-of.ts";
-
-/** Options that say how a result is shown, or which part of a drill runs how often. */
-const flags = new Set(["all", "json", "verbose", "abort-on-fail", "until-failure"]);
-const valued = new Set(["summary", "reports", "baseline", "badge", "seed", "only", "repeat"]);
+import { runAgain } from "../report/run-again.ts";
 
 /**
  * The command that runs one experiment of a drill again, with the same dice.
@@ -13,19 +9,5 @@ export function replayCommand(
   args: readonly string[],
   { experiment, seed }: { readonly experiment: string; readonly seed: string },
 ): string {
-  const kept: string[] = [];
-  for (let at = 0; at < args.length; at += 1) {
-    const arg = args[at] ?? "";
-    const [, name = "", value] = /^--([^=]+)(=[^]*)?$/.exec(arg) ?? [];
-    if (flags.has(name)) continue;
-    if (valued.has(name)) at += value === undefined ? 1 : 0;
-    else kept.push(arg);
-  }
-  const all = [...kept, "--only", experiment, "--seed", seed];
-  return commandOf("run", all.map(quote).join(" "));
-}
-
-/** As a POSIX shell takes it for one word. */
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  return runAgain(args, ["--only", experiment, "--seed", seed]);
 }

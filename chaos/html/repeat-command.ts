@@ -1,9 +1,5 @@
-import { commandOf } from "../../command-line/command-of.ts";
+import { runAgain } from "../report/run-again.ts";
 import type { Summary } from "../report/summary.ts";
-
-/** Options that say how a result is shown, or which part of a drill runs how often. */
-const flags = new Set(["all", "json", "verbose", "abort-on-fail", "until-failure"]);
-const valued = new Set(["summary", "reports", "baseline", "badge", "seed", "only", "repeat"]);
 
 /**
  * The command that repeats a run, or one experiment of it, with the same dice. What the run's own command
@@ -19,12 +15,10 @@ export function repeatCommand(
   const repetition = /\/(\d+)$/.exec(experiment?.seed ?? "")?.[1];
   const name = repetition ? experiment?.name.replace(`-${repetition}`, "") : experiment?.name;
   const chosen = experiment?.seed ?? seed;
-  const options = [
-    ...kept(args ?? []),
+  return runAgain(args ?? [], [
     ...(name === undefined ? all : only(name)),
     ...(chosen === "" ? [] : ["--seed", chosen]),
-  ];
-  return commandOf("run", options.map(quote).join(" "));
+  ]);
 }
 
 function only(name: string): string[] {
@@ -37,21 +31,4 @@ function onlyOf(args: readonly string[]): string[] {
     if (arg === "--only") return only(args[index + 1] ?? "");
     return arg.startsWith("--only=") ? only(arg.slice("--only=".length)) : [];
   });
-}
-
-function kept(args: readonly string[]): string[] {
-  const left: string[] = [];
-  for (let at = 0; at < args.length; at += 1) {
-    const arg = args[at] ?? "";
-    const [, name = "", value] = /^--([^=]+)(=[^]*)?$/.exec(arg) ?? [];
-    if (flags.has(name)) continue;
-    if (valued.has(name)) at += value === undefined ? 1 : 0;
-    else left.push(arg);
-  }
-  return left;
-}
-
-/** As a POSIX shell takes it for one word. */
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
