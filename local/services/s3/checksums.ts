@@ -1,12 +1,9 @@
-import { createHash } from "node:crypto";
 import { AwsError } from "../../wire/aws-error.ts";
-import { crc32Base64, crc32cBase64, crc64NvmeBase64 } from "./crc.ts";
+import { type ChecksumAlgorithm, checksumAlgorithms, digestOf } from "./digest.ts";
 import { invalidRequest } from "./errors.ts";
 
 /** Member of an object's inputs and outputs, such as `ChecksumCRC32`. */
 export type ChecksumMember = `Checksum${ChecksumAlgorithm}`;
-
-export type ChecksumAlgorithm = keyof typeof algorithms;
 
 /** One checksum of an object. */
 export interface Checksum {
@@ -16,29 +13,8 @@ export interface Checksum {
   readonly type: "FULL_OBJECT" | "COMPOSITE";
 }
 
-/** Algorithm → how it is computed. Source: S3 User Guide, "Checking object integrity". */
-const algorithms = {
-  CRC32: crc32Base64,
-  CRC32C: crc32cBase64,
-  CRC64NVME: crc64NvmeBase64,
-  SHA1: (body: Buffer) => hash("sha1", body),
-  SHA256: (body: Buffer) => hash("sha256", body),
-  SHA512: (body: Buffer) => hash("sha512", body),
-  MD5: (body: Buffer) => hash("md5", body),
-} as const;
-
-const names = Object.keys(algorithms) as ChecksumAlgorithm[];
-
-function hash(name: string, body: Buffer): string {
-  return createHash(name).update(body).digest("base64");
-}
-
 export function isChecksumAlgorithm(name: string): name is ChecksumAlgorithm {
-  return Object.hasOwn(algorithms, name);
-}
-
-export function computeChecksum(algorithm: ChecksumAlgorithm, body: Buffer): string {
-  return algorithms[algorithm](body);
+  return (checksumAlgorithms as readonly string[]).includes(name);
 }
 
 /** What an upload says of its checksum: its members, what came behind its body, and its algorithm. */
@@ -55,7 +31,7 @@ export interface DeclaredChecksum {
  *
  * @throws AwsError BadDigest (400) where the body has another, InvalidRequest for several
  */
-export function checkedChecksum(body: Buffer, declared: DeclaredChecksum): Checksum {
+export async function checkedChecksum(body: Buffer, declared: DeclaredChecksum): Promise<Checksum> {
   const given = givenChecksums(declared);
   if (given.length > 1)
     throw invalidRequest(
@@ -65,9 +41,9 @@ export function checkedChecksum(body: Buffer, declared: DeclaredChecksum): Check
   const algorithm = first?.algorithm ?? declared.algorithm ?? "CRC64NVME";
   if (!isChecksumAlgorithm(algorithm))
     throw invalidRequest(
-      `The checksum algorithm ${algorithm} is not supported here; use one of ${names.join(", ")}.`,
+      `The checksum algorithm ${algorithm} is not supported here; use one of ${checksumAlgorithms.join(", ")}.`,
     );
-  const value = computeChecksum(algorithm, body);
+  const value = await digestOf(algorithm, body);
   if (first && first.value !== value)
     throw new AwsError(
       "BadDigest",
@@ -77,7 +53,7 @@ export function checkedChecksum(body: Buffer, declared: DeclaredChecksum): Check
 }
 
 function givenChecksums({ input, trailers }: DeclaredChecksum) {
-  return names.flatMap((algorithm) => {
+  return checksumAlgorithms.flatMap((algorithm) => {
     const value =
       input[`Checksum${algorithm}`] ?? trailers[`x-amz-checksum-${algorithm.toLowerCase()}`];
     return value === undefined ? [] : [{ algorithm, value }];

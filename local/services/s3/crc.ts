@@ -1,17 +1,20 @@
-import { crc32 } from "node:zlib";
-
-/** CRCs in base64, as S3's headers have them. Source: S3 User Guide, "Checking object integrity". */
-
-export function crc32Base64(body: Buffer): string {
-  return bigEndian(crc32(body));
-}
-
 /** CRC-32C, of the reversed polynomial 0x82f63b78. Source: RFC 3720, section 12.1. */
-export function crc32cBase64(body: Buffer): string {
-  const table = (crc32cTable ??= createTable32(0x82f63b78));
-  let crc = 0xffffffff;
-  for (const byte of body) crc = (crc >>> 8) ^ (table[(crc ^ byte) & 0xff] ?? 0);
-  return bigEndian(~crc >>> 0);
+export class Crc32c {
+  #crc = 0xffffffff;
+
+  update(piece: Buffer): void {
+    const table = (crc32cTable ??= createTable32(0x82f63b78));
+    let crc = this.#crc;
+    for (const byte of piece) crc = (crc >>> 8) ^ (table[(crc ^ byte) & 0xff] ?? 0);
+    this.#crc = crc;
+  }
+
+  /** In base64, as S3's headers have it. Source: S3 User Guide, "Checking object integrity". */
+  digest(): string {
+    const bytes = Buffer.alloc(4);
+    bytes.writeUInt32BE(~this.#crc >>> 0);
+    return bytes.toString("base64");
+  }
 }
 
 let crc32cTable: Uint32Array | undefined;
@@ -28,19 +31,30 @@ function createTable32(polynomial: number): Uint32Array {
  * CRC-64/NVME, of the reversed polynomial 0x9a6c9329ac4bc9b5, in two halves of 32 bits.
  * Source: NVM Express NVM Command Set Specification, section 5.2.1.3.4.
  */
-export function crc64NvmeBase64(body: Buffer): string {
-  const [highTable, lowTable] = (crc64Tables ??= createTables64());
-  let high = 0xffffffff;
-  let low = 0xffffffff;
-  for (const byte of body) {
-    const at = (low ^ byte) & 0xff;
-    low = ((low >>> 8) | (high << 24)) ^ (lowTable[at] ?? 0);
-    high = (high >>> 8) ^ (highTable[at] ?? 0);
+export class Crc64Nvme {
+  #high = 0xffffffff;
+  #low = 0xffffffff;
+
+  update(piece: Buffer): void {
+    const [highTable, lowTable] = (crc64Tables ??= createTables64());
+    let high = this.#high;
+    let low = this.#low;
+    for (const byte of piece) {
+      const at = (low ^ byte) & 0xff;
+      low = ((low >>> 8) | (high << 24)) ^ (lowTable[at] ?? 0);
+      high = (high >>> 8) ^ (highTable[at] ?? 0);
+    }
+    this.#high = high;
+    this.#low = low;
   }
-  const bytes = Buffer.alloc(8);
-  bytes.writeUInt32BE(~high >>> 0, 0);
-  bytes.writeUInt32BE(~low >>> 0, 4);
-  return bytes.toString("base64");
+
+  /** In base64, as S3's headers have it. */
+  digest(): string {
+    const bytes = Buffer.alloc(8);
+    bytes.writeUInt32BE(~this.#high >>> 0, 0);
+    bytes.writeUInt32BE(~this.#low >>> 0, 4);
+    return bytes.toString("base64");
+  }
 }
 
 let crc64Tables: readonly [high: Uint32Array, low: Uint32Array] | undefined;
@@ -64,10 +78,4 @@ function createTables64(): readonly [high: Uint32Array, low: Uint32Array] {
     lows[byte] = low;
   }
   return [highs, lows];
-}
-
-function bigEndian(crc: number): string {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(crc);
-  return bytes.toString("base64");
 }

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { AwsError } from "../../wire/aws-error.ts";
 import type { HttpRequest } from "../../wire/http.ts";
+import { concatInTurns, digestOf } from "./digest.ts";
 import { invalidRequest } from "./errors.ts";
 
 /** The bytes of an upload, with what came behind them. */
@@ -16,19 +16,19 @@ export interface Payload {
  * of chunks are not, as no signature is here.
  * Source: S3 API reference, "Authenticating requests: transferring payload in multiple chunks".
  */
-export function readPayload({ headers, body }: HttpRequest): Payload {
+export async function readPayload({ headers, body }: HttpRequest): Promise<Payload> {
   const sha256 = headers["x-amz-content-sha256"];
   const isChunked =
     (typeof sha256 === "string" && sha256.startsWith("STREAMING-")) ||
     /(^|,)\s*aws-chunked\s*(,|$)/.test(headers["content-encoding"] ?? "");
-  const payload = isChunked ? readChunks(body) : { body, trailers: {} };
+  const payload = isChunked ? await readChunks(body) : { body, trailers: {} };
   if (isChunked) checkLength(headers["x-amz-decoded-content-length"], payload.body.length);
-  else if (typeof sha256 === "string") checkSha256(sha256, payload.body);
-  checkMd5(headers["content-md5"], payload.body);
+  else if (typeof sha256 === "string") await checkSha256(sha256, payload.body);
+  await checkMd5(headers["content-md5"], payload.body);
   return payload;
 }
 
-function readChunks(body: Buffer): Payload {
+async function readChunks(body: Buffer): Promise<Payload> {
   const parts: Buffer[] = [];
   let at = 0;
   for (;;) {
@@ -45,7 +45,7 @@ function readChunks(body: Buffer): Payload {
     at += length + 2;
   }
   const [first] = parts;
-  const whole = parts.length === 1 && first ? first : Buffer.concat(parts);
+  const whole = parts.length === 1 && first ? first : await concatInTurns(parts);
   return { body: whole, trailers: readTrailers(body.toString("latin1", at)) };
 }
 
@@ -78,14 +78,14 @@ function checkLength(declared: string | string[] | undefined, length: number): v
 const missingLength =
   "You must provide the header x-amz-decoded-content-length with a body in chunks.";
 
-function checkSha256(declared: string, body: Buffer): void {
+async function checkSha256(declared: string, body: Buffer): Promise<void> {
   if (!/^[\da-f]{64}$/i.test(declared)) {
     if (declared === "UNSIGNED-PAYLOAD") return;
     throw invalidRequest(
       "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD or a valid sha256 value.",
     );
   }
-  const actual = createHash("sha256").update(body).digest("hex");
+  const actual = Buffer.from(await digestOf("SHA256", body), "base64").toString("hex");
   if (actual !== declared.toLowerCase())
     throw new AwsError(
       "XAmzContentSHA256Mismatch",
@@ -93,11 +93,11 @@ function checkSha256(declared: string, body: Buffer): void {
     );
 }
 
-function checkMd5(declared: string | string[] | undefined, body: Buffer): void {
+async function checkMd5(declared: string | string[] | undefined, body: Buffer): Promise<void> {
   if (typeof declared !== "string") return;
   if (Buffer.from(declared, "base64").length !== 16)
     throw new AwsError("InvalidDigest", "The Content-MD5 you specified was invalid.");
-  if (createHash("md5").update(body).digest("base64") !== declared.trim())
+  if ((await digestOf("MD5", body)) !== declared.trim())
     throw new AwsError(
       "BadDigest",
       "The Content-MD5 you specified did not match what we received.",

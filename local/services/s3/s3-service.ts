@@ -93,7 +93,7 @@ export function createS3Service(options: S3ServiceOptions): S3Service {
       never,
       never,
     ];
-    const { body, trailers } = readPayload(call.request);
+    const { body, trailers } = await readPayload(call.request);
     const input = readInput(NormalizedSchema.of(inputSchema), call, body);
     serveInput(call, input);
     checkOwner(input, accountId);

@@ -1,5 +1,6 @@
 import type { CannedAcl } from "./bucket.ts";
-import type { Checksum, ChecksumAlgorithm } from "./checksums.ts";
+import type { Checksum } from "./checksums.ts";
+import type { ChecksumAlgorithm } from "./digest.ts";
 import type { ObjectHeaders } from "./object-version.ts";
 
 export interface UploadedPart {

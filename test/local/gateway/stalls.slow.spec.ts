@@ -1,11 +1,14 @@
 import * as apigateway from "@aws-sdk/client-api-gateway";
+import * as apigatewayv2 from "@aws-sdk/client-apigatewayv2";
 import * as cloudwatch from "@aws-sdk/client-cloudwatch";
 import * as logs from "@aws-sdk/client-cloudwatch-logs";
 import * as dynamodb from "@aws-sdk/client-dynamodb";
 import * as streams from "@aws-sdk/client-dynamodb-streams";
+import * as events from "@aws-sdk/client-eventbridge";
 import * as iam from "@aws-sdk/client-iam";
 import * as kms from "@aws-sdk/client-kms";
 import * as lambda from "@aws-sdk/client-lambda";
+import * as s3 from "@aws-sdk/client-s3";
 import * as sns from "@aws-sdk/client-sns";
 import * as sqs from "@aws-sdk/client-sqs";
 import * as ssm from "@aws-sdk/client-ssm";
@@ -19,12 +22,15 @@ import { type HealthPoller, pollHealth } from "./support/health-poller.ts";
 
 const packages: Readonly<Record<string, object>> = {
   apigateway,
+  apigatewayv2,
   dynamodb,
+  events,
   iam,
   kms,
   lambda,
   logs,
   monitoring: cloudwatch,
+  s3,
   sns,
   sqs,
   ssm,

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { CompletedPart, CompleteMultipartUploadRequest } from "@aws-sdk/client-s3";
 import { AwsError } from "../../../wire/aws-error.ts";
-import { type Checksum, checkedChecksum, checksumMembers, computeChecksum } from "../checksums.ts";
+import { type Checksum, checkedChecksum, checksumMembers } from "../checksums.ts";
 import { checkWriteConditions } from "../conditions.ts";
+import { concatInTurns, digestOf } from "../digest.ts";
 import { invalidRequest, malformedXml } from "../errors.ts";
 import { shownVersion } from "../find-object.ts";
 import type { Labelled, S3Operation } from "../s3-operation.ts";
@@ -15,21 +16,23 @@ const minPartBytes = 5 * 1024 * 1024;
 type Input = Labelled<CompleteMultipartUploadRequest>;
 
 /** Source: S3 API reference, CompleteMultipartUpload. */
-export const completeMultipartUpload: S3Operation<Input> = (input, request) => {
+export const completeMultipartUpload: S3Operation<Input> = async (input, request) => {
   const { store, call } = request;
-  const bucket = store.get(input.Bucket);
   const { Key: key } = input;
-  const upload = uploadOf(bucket, key, input.UploadId);
+  const upload = uploadOf(store.get(input.Bucket), key, input.UploadId);
   const parts = chosenParts(upload, input.MultipartUpload?.Parts ?? []);
-  checkWriteConditions(key, store.newest(bucket, key), input);
-  const body = Buffer.concat(parts.map((part) => part.body));
+  const body = await concatInTurns(parts.map((part) => part.body));
   if (input.MpuObjectSize !== undefined && input.MpuObjectSize !== body.length)
     throw invalidRequest(
       `The provided 'x-amz-mp-object-size' header value ${String(input.MpuObjectSize)} does not match what was computed: ${String(body.length)}`,
     );
-  const checksum = checksumOf(upload, parts, body, input);
+  const checksum = await checksumOf(upload, parts, body, input);
   const md5s = Buffer.concat(parts.map(({ md5 }) => Buffer.from(md5, "hex")));
   const etag = `"${createHash("md5").update(md5s).digest("hex")}-${String(parts.length)}"`;
+  // From here on nobody else has a turn: the upload is there, and what the conditions are about stays so.
+  const bucket = store.get(input.Bucket);
+  uploadOf(bucket, key, input.UploadId);
+  checkWriteConditions(key, store.newest(bucket, key), input);
   // The parts give way to the object, which is their bytes again.
   for (const part of upload.parts.values()) store.release(part.body.length);
   bucket.uploads.delete(upload.id);
@@ -92,12 +95,12 @@ function chosenParts(upload: Upload, chosen: readonly CompletedPart[]): readonly
   return parts;
 }
 
-function checksumOf(
+async function checksumOf(
   upload: Upload,
   parts: readonly UploadedPart[],
   body: Buffer,
   input: Input,
-): Checksum {
+): Promise<Checksum> {
   const { checksumAlgorithm: algorithm, checksumType } = upload;
   if (input.ChecksumType !== undefined && input.ChecksumType !== checksumType)
     throw invalidRequest(
@@ -106,7 +109,7 @@ function checksumOf(
   if (algorithm === undefined || checksumType === "FULL_OBJECT")
     return checkedChecksum(body, { input, trailers: {}, algorithm });
   const ofParts = Buffer.concat(parts.map(({ checksum }) => Buffer.from(checksum.value, "base64")));
-  const value = `${computeChecksum(algorithm, ofParts)}-${String(parts.length)}`;
+  const value = `${await digestOf(algorithm, ofParts)}-${String(parts.length)}`;
   const given = input[`Checksum${algorithm}`];
   if (given !== undefined && given !== value)
     throw new AwsError(

@@ -1,18 +1,18 @@
-import { createHash } from "node:crypto";
 import type { CopyObjectRequest } from "@aws-sdk/client-s3";
 import { checkedChecksum, checksumMembers } from "../checksums.ts";
 import { checkWriteConditions } from "../conditions.ts";
 import { findSource } from "../copy-source.ts";
+import { md5Hex } from "../digest.ts";
 import { invalidArgument, invalidRequest } from "../errors.ts";
 import { shownVersion } from "../find-object.ts";
 import { checkEncryption, readSettings } from "../object-settings.ts";
 import type { Labelled, S3Operation } from "../s3-operation.ts";
 
 /** Source: S3 API reference, CopyObject. */
-export const copyObject: S3Operation<Labelled<CopyObjectRequest>> = (input, request) => {
+export const copyObject: S3Operation<Labelled<CopyObjectRequest>> = async (input, request) => {
   const { store, call } = request;
   const { Bucket: bucketName, Key: key } = input;
-  const bucket = store.get(bucketName);
+  store.get(bucketName);
   checkEncryption(input.ServerSideEncryption);
   const { object: from, source, versionId: fromVersion } = findSource(request, input, call);
   const replacesMetadata = isReplace("x-amz-metadata-directive", input.MetadataDirective);
@@ -23,17 +23,19 @@ export const copyObject: S3Operation<Labelled<CopyObjectRequest>> = (input, requ
     throw invalidRequest(
       "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
     );
+  const checksum = await checkedChecksum(from.body, {
+    ...{ input: {}, trailers: {} },
+    algorithm: input.ChecksumAlgorithm ?? from.checksum?.algorithm,
+  });
+  const etag = `"${await md5Hex(from.body)}"`;
+  // From here on nobody else has a turn: what the conditions are about stays so.
+  const bucket = store.get(bucketName);
   checkWriteConditions(key, store.newest(bucket, key), input);
   const settings = readSettings(
     { ...input, Tagging: replacesTags ? (input.Tagging ?? "") : undefined },
     bucket,
     key,
   );
-  const checksum = checkedChecksum(from.body, {
-    ...{ input: {}, trailers: {} },
-    algorithm: input.ChecksumAlgorithm ?? from.checksum?.algorithm,
-  });
-  const etag = `"${createHash("md5").update(from.body).digest("hex")}"`;
   const object = store.put(bucket, {
     ...settings,
     headers: replacesMetadata

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type {
   AbortMultipartUploadRequest,
   CreateMultipartUploadRequest,
@@ -7,6 +7,7 @@ import type {
 } from "@aws-sdk/client-s3";
 import type { Bucket } from "../bucket.ts";
 import { type Checksum, checkedChecksum, isChecksumAlgorithm } from "../checksums.ts";
+import { md5Hex } from "../digest.ts";
 import { findSource } from "../copy-source.ts";
 import { invalidArgument, invalidRequest, noSuchUpload } from "../errors.ts";
 import { checkEncryption, readSettings } from "../object-settings.ts";
@@ -66,19 +67,26 @@ function readType(
 }
 
 /** Source: S3 API reference, UploadPart. */
-export const uploadPart: S3Operation<Labelled<WithBody<UploadPartRequest>>> = (input, request) => {
+export const uploadPart: S3Operation<Labelled<WithBody<UploadPartRequest>>> = async (
+  input,
+  request,
+) => {
   const { store, trailers } = request;
   const bucket = store.get(input.Bucket);
   const upload = uploadOf(bucket, input.Key, input.UploadId);
   const body = input.Body ?? Buffer.alloc(0);
-  const checksum = checkedChecksum(body, {
+  const checksum = await checkedChecksum(body, {
     ...{ input, trailers, algorithm: upload.checksumAlgorithm ?? input.ChecksumAlgorithm },
   });
   if (upload.checksumAlgorithm !== undefined && checksum.algorithm !== upload.checksumAlgorithm)
     throw invalidRequest(
       `Checksum Type mismatch occurred, expected checksum Type: ${upload.checksumAlgorithm.toLowerCase()}, actual checksum Type: ${checksum.algorithm.toLowerCase()}`,
     );
-  const part = addPart(upload, readNumber(input.PartNumber), body, checksum, request);
+  const number = readNumber(input.PartNumber);
+  const part = addPart(
+    { bucket, upload, number, body, checksum, md5: await md5Hex(body) },
+    request,
+  );
   return {
     ETag: part.etag,
     [`Checksum${checksum.algorithm}`]: checksum.value,
@@ -87,7 +95,10 @@ export const uploadPart: S3Operation<Labelled<WithBody<UploadPartRequest>>> = (i
 };
 
 /** Source: S3 API reference, UploadPartCopy. */
-export const uploadPartCopy: S3Operation<Labelled<UploadPartCopyRequest>> = (input, request) => {
+export const uploadPartCopy: S3Operation<Labelled<UploadPartCopyRequest>> = async (
+  input,
+  request,
+) => {
   const bucket = request.store.get(input.Bucket);
   const upload = uploadOf(bucket, input.Key, input.UploadId);
   const { object, versionId } = findSource(request, input, request.call);
@@ -99,10 +110,14 @@ export const uploadPartCopy: S3Operation<Labelled<UploadPartCopyRequest>> = (inp
       input.CopySourceRange,
     );
   const body = range ? object.body.subarray(range.start, range.end) : object.body;
-  const checksum = checkedChecksum(body, {
+  const checksum = await checkedChecksum(body, {
     ...{ input: {}, trailers: {}, algorithm: upload.checksumAlgorithm },
   });
-  const part = addPart(upload, readNumber(input.PartNumber), body, checksum, request);
+  const number = readNumber(input.PartNumber);
+  const part = addPart(
+    { bucket, upload, number, body, checksum, md5: await md5Hex(body) },
+    request,
+  );
   return {
     CopyPartResult: {
       ETag: part.etag,
@@ -141,17 +156,22 @@ function readNumber(number: number | undefined): number {
   );
 }
 
-function addPart(
-  upload: Upload,
-  number: number,
-  body: Buffer,
-  checksum: Checksum,
-  { store }: S3Request,
-): UploadedPart {
+interface NewPart {
+  readonly bucket: Bucket;
+  readonly upload: Upload;
+  readonly number: number;
+  readonly body: Buffer;
+  readonly checksum: Checksum;
+  readonly md5: string;
+}
+
+/** The upload may have ended while the part's digests were computed. */
+function addPart({ bucket, upload, ...part }: NewPart, { store }: S3Request): UploadedPart {
+  const { number, body, checksum, md5 } = part;
+  if (bucket.uploads.get(upload.id) !== upload) throw noSuchUpload(upload.id);
   store.reserve(body.length);
   store.release(upload.parts.get(number)?.body.length ?? 0);
-  const md5 = createHash("md5").update(body).digest("hex");
-  const part = { number, body, md5, etag: `"${md5}"`, checksum, lastModified: new Date() };
-  upload.parts.set(number, part);
-  return part;
+  const added = { number, body, md5, etag: `"${md5}"`, checksum, lastModified: new Date() };
+  upload.parts.set(number, added);
+  return added;
 }
