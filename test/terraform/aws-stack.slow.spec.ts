@@ -86,7 +86,7 @@ describe("the experiments of the stack aws, as the Terraform provider validates 
         /expected action\.0\.target\.0\.key to be one of .*, got Functions$/,
       );
     const withoutKey = resources.filter(
-      ({ name }) => !/aws-experiments-(latency|function-)/.test(name),
+      ({ name }) => !/aws-experiments-(slow-functions|function-)/.test(name),
     );
     expect(await validate(withoutKey)).to.deep.equal([]);
   });
