@@ -4,6 +4,7 @@ import type { AnomalyView, ExperimentView } from "./run-view.ts";
 import { swimlane } from "./swimlane.ts";
 import { clock, count, idOf, shorten } from "./texts.ts";
 import { anchorOf } from "./timeline.ts";
+import { whenWrong } from "./when-wrong.ts";
 
 /** So many keys of each kind of anomaly are shown at once, and so many are drawn at all. */
 const keysShown = 2;
@@ -33,7 +34,16 @@ function ofExperiment(view: ExperimentView): Markup {
       <a href="#${anchorOf(view)}">${view.name}</a>:
       ${[...kinds].map(([kind, group], index) => markup`${index > 0 && ", "}${group.length} × ${kind}`)}
     </h3>
+    ${[whenWrong(view, view.anomalies), severalKinds(view.anomalies)].map((sentence) => sentence !== undefined && markup`<p class="quiet">${sentence}</p>`)}
     ${[...kinds].map(([kind, group]) => ofKind(view, kind, group, drawn))}`;
+}
+
+/** Why the kinds add up to more than the writes. */
+function severalKinds(anomalies: readonly AnomalyView[]): string | undefined {
+  const named = anomalies.flatMap(({ expected }) => expected ?? []);
+  const several = named.length - new Set(named).size;
+  if (several === 0) return undefined;
+  return `${count(new Set(named).size, "write")} in all: some are wrong in more than one way, or were seen to be more than once.`;
 }
 
 function ofKind(

@@ -13,7 +13,7 @@ import { countOf, resultsTable } from "./results-table.ts";
 import type { RunView } from "./run-view.ts";
 import { script } from "./script.ts";
 import { style } from "./style.ts";
-import { duration, utc, words } from "./texts.ts";
+import { count, duration, utc, words } from "./texts.ts";
 import { verdictOf } from "./verdict.ts";
 
 export interface RenderOptions {
@@ -50,10 +50,11 @@ export function renderReport(run: RunView, { baseline }: RenderOptions = {}): st
               <span class="${verdict.tone}" aria-hidden="true">${verdict.sign}</span>
               ${verdict.sentence}
             </h1>
-            ${totals(run.summary)} ${origin(run)} ${evidence(run.summary)}
+            ${totals(run.summary)} ${origin(run)} ${busyMachine(run)}
+            ${verdict.tone !== "not-held" && evidence(run.summary)}
           </header>
           ${anomaliesSection(run.experiments)} ${resultsTable(run.experiments, comparison)}
-          ${comparison && baselineNote(comparison)}
+          ${comparison && baselineNote(comparison, baseline.seed)}
           ${run.experiments.map((view) =>
             experimentSection(view, {
               inBuckets: total > mostMarks && view.requests.length > share,
@@ -139,12 +140,24 @@ function origin({ summary, experiments }: RunView): Markup {
     </p>`;
 }
 
+/** Steps that only a quicker machine would decide; what the stores have shown stands. */
+function busyMachine({ experiments }: RunView): Markup | undefined {
+  const open = experiments.flatMap(({ steps }) =>
+    steps.filter(({ error }) => error?.includes("The machine is too busy") ?? false),
+  );
+  if (open.length === 0) return undefined;
+  return markup`<p class="unknown">
+    The machine was too busy to judge times by: ${count(open.length, "step")} could not be decided.
+    What the stores and the answers have shown stands all the same.
+  </p>`;
+}
+
 function evidence(summary: Summary): Markup | undefined {
   const found = summary.evidence ?? totalEvidence(summary.experiments);
   return found && markup`<p class="evidence">${describeEvidence(found)}</p>`;
 }
 
-function baselineNote(comparison: readonly RowChange[]): Markup {
+function baselineNote(comparison: readonly RowChange[], seed: string): Markup {
   const worse = comparison.filter(
     ({ before, now }) => before === "held" && now !== undefined && now !== "held",
   );
@@ -153,7 +166,7 @@ function baselineNote(comparison: readonly RowChange[]): Markup {
   );
   const names = (rows: readonly RowChange[]) => rows.map(({ experiment }) => experiment).join(", ");
   return markup`<p>
-    Compared with the former run:
+    Compared with the former run${seed !== "" && ` (seed ${seed})`}:
     ${worse.length > 0 ? markup`<b class="bad">held then and not now: ${names(worse)}</b>` : "nothing that held then has stopped holding"}${better.length > 0 && `; holds now and did not then: ${names(better)}`}.
   </p>`;
 }

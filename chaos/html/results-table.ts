@@ -41,21 +41,10 @@ export function resultsTable(
         </thead>
         <tbody>
           ${views.map((view) => rowMarkup(view, kinds, former.get(view.name)))}
-          ${gone.map(
-            (each) =>
-              markup`<tr class="gone">
-                <th scope="row">${each.experiment}</th>
-                <td>
-                  ${"not in this run"}
-                  ${each.before && markup`<span class="former">was ${words(each.before)}</span>`}
-                </td>
-                <td colspan="${kinds.length + 5}"></td>
-              </tr>`,
-          )}
         </tbody>
       </table>
     </div>
-    ${comparison.length > 0 && markup`<p class="quiet">In grey: what the other run had, and the difference.</p>`}
+    ${comparison.length > 0 && markup`<p class="quiet">In grey: what the former run had, and the difference.${gone.length > 0 && ` Not in this run: ${gone.map(({ experiment, before }) => (before ? `${experiment} (was ${words(before)})` : experiment)).join(", ")}.`}</p>`}
   </section>`;
 }
 
