@@ -40,11 +40,17 @@ function randomPlans(random: Random): Plan[] {
   const repeats = random.chance(0.4);
   const spread = random.pick([3, 6, lastMs]);
   const readShare = random.pick([0.2, 0.5, 0.7]);
+  // Long writes that the store took, all at once: their order is open, and reads must agree on one.
+  const isCrowded = random.chance(0.3);
   return Array.from({ length: count }, (_, index) => {
-    const startMs = random.integer(0, spread);
-    const times = [startMs, startMs + random.pick([0, 1, 1, 2, 4])] as const;
+    const startMs = random.integer(0, isCrowded ? 3 : spread);
+    const isRead = random.chance(readShare);
+    const lengths = isCrowded && !isRead ? [4, 6, 8] : [0, 1, 1, 2, 4];
+    const times = [startMs, startMs + random.pick(lengths)] as const;
     const value = repeats ? random.pick(["a", "b"]) : String(index);
-    return random.chance(readShare) ? plan(read(times)) : planWrite(random, value, times);
+    return isRead
+      ? plan(read(times))
+      : planWrite(random, value, times, isCrowded && random.chance(0.8) ? "ok" : undefined);
   });
 }
 
@@ -68,11 +74,18 @@ function observe(random: Random, plans: readonly Plan[], effective: readonly Pla
   };
 }
 
-function planWrite(random: Random, value: string, times: readonly [number, number]): Plan {
-  const type = random.pick<Op["type"]>([
-    ...(["ok", "ok", "ok", "queued", "queued", "queued"] as const),
-    ...(["info", "info", "fail"] as const),
-  ]);
+function planWrite(
+  random: Random,
+  value: string,
+  times: readonly [number, number],
+  given?: Op["type"],
+): Plan {
+  const type =
+    given ??
+    random.pick<Op["type"]>([
+      ...(["ok", "ok", "ok", "queued", "queued", "queued"] as const),
+      ...(["info", "info", "fail"] as const),
+    ]);
   const op: Op = { ...request(times), kind: "write", value, type };
   if (type === "fail") return plan(op);
   const isLate = type === "info";
