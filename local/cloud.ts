@@ -112,7 +112,9 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   });
   const invocationFaults = createInvocationFaultStore({ log, random });
   const logs = createLogsStore({ accountId, region: defaultRegion });
-  const sqs = createSqsService();
+  const sqs = createSqsService((traffic) => {
+    cloudwatch.metrics.queueTraffic(traffic);
+  });
   const sns = createSnsService({
     send: createSendForTopic({ sqs, gate, invoker: () => lambda.invoker }),
     log,

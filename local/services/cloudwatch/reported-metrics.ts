@@ -21,6 +21,11 @@ export const reportedMetrics = {
     ApproximateNumberOfMessagesNotVisible: "Count",
     ApproximateNumberOfMessagesDelayed: "Count",
     ApproximateAgeOfOldestMessage: "Seconds",
+    NumberOfMessagesSent: "Count",
+    SentMessageSize: "Bytes",
+    NumberOfMessagesReceived: "Count",
+    NumberOfEmptyReceives: "Count",
+    NumberOfMessagesDeleted: "Count",
   },
 } as const;
 

@@ -1,4 +1,5 @@
 import type { MetricSeries, MetricStore } from "./metric-store.ts";
+import { createQueueTraffic, type QueueTraffic } from "./queue-traffic.ts";
 import { reportedMetrics } from "./reported-metrics.ts";
 
 /** One request to a deployed API. */
@@ -31,6 +32,7 @@ export interface ServiceMetrics {
   apiRequest(facts: ApiRequestFacts): void;
   invocation(facts: InvocationFacts): void;
   iteratorAge(facts: IteratorAgeFacts): void;
+  queueTraffic(traffic: QueueTraffic): void;
 }
 
 /**
@@ -57,6 +59,7 @@ export function createServiceMetrics(metricsOf: (region: string) => MetricStore)
   }
 
   return {
+    queueTraffic: createQueueTraffic(metricsOf),
     apiRequest({ region, apiName, stageName, status, latencyMs }) {
       const values = [1, status >= 400 && status < 500 ? 1 : 0, status >= 500 ? 1 : 0, latencyMs];
       const add = (dimensions: Readonly<Record<string, string>>) => {

@@ -12,6 +12,8 @@ export const maxMessageBytes = 1_048_576;
 
 export interface CheckedMessage {
   readonly message: SentMessage;
+  /** Of its body and its attributes. */
+  readonly bytes: number;
   readonly delaySeconds: number | undefined;
   /** Of a FIFO queue. */
   readonly groupId: string | undefined;
@@ -39,7 +41,8 @@ export function checkMessage(queue: QueueSettings, input: JsonInput): CheckedMes
   const attributes = (input["MessageAttributes"] ?? {}) as MessageAttributes;
   checkMessageAttributes(attributes);
   const most = Number(queue.attributes.get("MaximumMessageSize") ?? maxMessageBytes);
-  if (messageBytes(input) > most)
+  const bytes = messageBytes(input);
+  if (bytes > most)
     throw invalid(
       `One or more parameters are invalid. Reason: Message must be shorter than ${String(most)} bytes.`,
     );
@@ -51,7 +54,7 @@ export function checkMessage(queue: QueueSettings, input: JsonInput): CheckedMes
     if (givenId !== undefined) throw notForThisType("MessageDeduplicationId", givenId);
     if (groupId !== undefined) system["MessageGroupId"] = groupId;
     const message = { body, attributes, system };
-    return { message, delaySeconds, groupId: undefined, deduplicationKey: undefined };
+    return { message, bytes, delaySeconds, groupId: undefined, deduplicationKey: undefined };
   }
   if (groupId === undefined) throw missing("MessageGroupId");
   const deduplicationId = givenId ?? idOfContent(queue, body);
@@ -59,7 +62,8 @@ export function checkMessage(queue: QueueSettings, input: JsonInput): CheckedMes
   // Source: SQS API, CreateQueue, DeduplicationScope.
   const isPerGroup = queue.attributes.get("DeduplicationScope") === "messageGroup";
   const deduplicationKey = isPerGroup ? `${groupId} ${deduplicationId}` : deduplicationId;
-  return { message: { body, attributes, system }, delaySeconds, groupId, deduplicationKey };
+  const message = { body, attributes, system };
+  return { message, bytes, delaySeconds, groupId, deduplicationKey };
 }
 
 function idOfContent(queue: QueueSettings, body: string): string {

@@ -4,7 +4,7 @@ import { AwsError } from "../../wire/aws-error.ts";
 import type { JsonOperation } from "../json-service.ts";
 import { checkQueueAttributes } from "./check-queue-attributes.ts";
 import { defaultAttributes } from "./default-attributes.ts";
-import { Queue } from "./queue.ts";
+import { Queue, type QueueListener } from "./queue.ts";
 import { noSuchQueue, type QueueRegistry } from "./queue-registry.ts";
 import { checkTags } from "./queue-tags.ts";
 import { queueArn, queueUrl } from "./queue-url.ts";
@@ -20,6 +20,7 @@ const policies = new Set(["Policy", "RedriveAllowPolicy", "RedrivePolicy"]);
 /** What creates, changes, shows and deletes queues. */
 export function createQueueOperations(
   queues: QueueRegistry,
+  listen: (region: string, queueName: string) => QueueListener,
 ): Readonly<Record<Operation, JsonOperation>> {
   function check(name: string, given: Attributes, call: AwsCall, present?: Queue) {
     const checked = checkQueueAttributes(given, {
@@ -43,7 +44,8 @@ export function createQueueOperations(
         const { region, accountId } = call;
         const arn = queueArn(name, call);
         const tags = checkTags((input["tags"] ?? {}) as Attributes);
-        queues.add(new Queue({ name, arn, region, accountId, attributes, tags }));
+        const listener = listen(region, name);
+        queues.add(new Queue({ name, arn, region, accountId, attributes, tags, listener }));
       }
       return { QueueUrl: queueUrl(name, call) };
     },

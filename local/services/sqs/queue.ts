@@ -10,6 +10,14 @@ const defaultRetentionSeconds = 345_600;
 /** Source: SQS quotas, "Inflight messages per queue". */
 const mostInFlight = 120_000;
 
+/** Hears of what is sent to a queue, received from it and deleted. */
+export interface QueueListener {
+  sent(bytes: number): void;
+  /** 0 for an answer without messages. */
+  received(messages: number): void;
+  deleted(): void;
+}
+
 export interface QueueArgs {
   readonly name: string;
   readonly arn: string;
@@ -17,6 +25,7 @@ export interface QueueArgs {
   readonly accountId: string;
   readonly attributes: Iterable<readonly [string, string]>;
   readonly tags: Readonly<Record<string, string>>;
+  readonly listener: QueueListener;
 }
 
 /** A queue: its settings, its tags and its messages. */
@@ -34,10 +43,12 @@ export class Queue implements QueueSettings {
   isDeleted = false;
   lastPurgeMs = -Infinity;
   readonly messages: MessageBuffer;
+  readonly listener: QueueListener;
   readonly #deduplication = new Deduplication();
   #sent = 0n;
 
-  constructor({ name, arn, region, accountId, attributes, tags }: QueueArgs) {
+  constructor({ name, arn, region, accountId, attributes, tags, listener }: QueueArgs) {
+    this.listener = listener;
     this.name = name;
     this.arn = arn;
     this.region = region;
@@ -60,6 +71,7 @@ export class Queue implements QueueSettings {
   /** Takes a message; one that a FIFO queue has already taken within five minutes is not kept again. */
   send(checked: CheckedMessage): Partial<Acceptance> & Pick<Acceptance, "MessageId"> {
     const { message, delaySeconds, groupId, deduplicationKey } = checked;
+    this.listener.sent(checked.bytes);
     const before =
       deduplicationKey === undefined ? undefined : this.#deduplication.find(deduplicationKey);
     if (before) return before;

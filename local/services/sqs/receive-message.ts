@@ -36,9 +36,10 @@ export async function receiveMessage(
   for (;;) {
     if (queue.isDeleted) throw noSuchQueue();
     const messages = queue.receive({ most, visibilityMs }, deadLettersOf(queue, queues));
+    const leftMs = endsMs - performance.now();
+    if (messages.length > 0 || leftMs <= 0) queue.listener.received(messages.length);
     if (messages.length > 0)
       return { Messages: messages.map((message) => toReceived(queue, message, input)) };
-    const leftMs = endsMs - performance.now();
     if (leftMs <= 0) return {};
     await queue.messages.changed(leftMs, call.signal);
     if (call.signal?.aborted) return {};

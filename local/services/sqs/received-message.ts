@@ -9,6 +9,7 @@ import { queueNowMs, type StoredMessage } from "./store/stored-message.ts";
 export function deleteReceived(queue: Queue, input: JsonInput): void {
   const handle = handleOf(input);
   const receipt = readHandle(queue, handle);
+  queue.listener.deleted();
   const message = queue.messages.find(receipt.messageId);
   if (!message) return;
   if (queue.isFifo && !isCurrent(message, receipt))

@@ -3,10 +3,12 @@ import { AwsError } from "../../wire/aws-error.ts";
 import { jsonService, type JsonOperation } from "../json-service.ts";
 import type { AwsService } from "../aws-service.ts";
 import type { QueueProbe } from "../cloudwatch/queue-metrics.ts";
+import type { QueueTraffic } from "../cloudwatch/queue-traffic.ts";
 import { checkInput } from "./check-input.ts";
 import { listDeadLetterSourceQueues, listQueues } from "./list-queues.ts";
 import { createMessageMoveTasks } from "./message-move-tasks.ts";
 import { createQueueOperations } from "./queue-operations.ts";
+import type { QueueListener } from "./queue.ts";
 import { createQueueProbe } from "./queue-probe.ts";
 import { QueueRegistry } from "./queue-registry.ts";
 import { createQueueTags } from "./queue-tags.ts";
@@ -20,13 +22,17 @@ export interface SqsService extends AwsService {
   readonly probe: QueueProbe;
 }
 
-/** SQS, with everything in memory. */
-export function createSqsService(): SqsService {
+/**
+ * SQS, with everything in memory.
+ *
+ * @param record takes what calls do to the queues
+ */
+export function createSqsService(record: (traffic: QueueTraffic) => void): SqsService {
   const queues = new QueueRegistry();
   const moveTasks = createMessageMoveTasks(queues);
 
   const operations: Record<string, JsonOperation> = {
-    ...createQueueOperations(queues),
+    ...createQueueOperations(queues, (region, queueName) => listenerOf(region, queueName, record)),
     ...createQueueTags(queues),
     ...createSendMessage(queues),
     ...createReceivedOperations(queues),
@@ -52,5 +58,26 @@ export function createSqsService(): SqsService {
     resourcePolicyOf: (arn) => queues.byArn(arn)?.attributes.get("Policy"),
     probe: createQueueProbe(queues),
     close: () => moveTasks.close(),
+  };
+}
+
+function listenerOf(
+  region: string,
+  queueName: string,
+  record: (traffic: QueueTraffic) => void,
+): QueueListener {
+  return {
+    sent(bytes) {
+      record({ region, queueName, metric: "NumberOfMessagesSent", value: 1 });
+      record({ region, queueName, metric: "SentMessageSize", value: bytes });
+    },
+    received(messages) {
+      const isEmpty = messages === 0;
+      const metric = isEmpty ? "NumberOfEmptyReceives" : "NumberOfMessagesReceived";
+      record({ region, queueName, metric, value: isEmpty ? 1 : messages });
+    },
+    deleted() {
+      record({ region, queueName, metric: "NumberOfMessagesDeleted", value: 1 });
+    },
   };
 }

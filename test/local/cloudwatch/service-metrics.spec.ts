@@ -7,6 +7,13 @@ import {
   LambdaClient,
   PutFunctionConcurrencyCommand,
 } from "@aws-sdk/client-lambda";
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
 import { clientSettings } from "../../support/client-settings.ts";
@@ -122,5 +129,28 @@ describe("Metrics of services", () => {
       expect(await read("AWS/ApiGateway", "4XXError", dimensions)).to.deep.equal([1, 2]);
       expect((await read("AWS/ApiGateway", "Latency", dimensions))[1]).to.equal(2);
     }
+  });
+
+  it("count what is sent to a queue, received from it and deleted", async () => {
+    const sqs = new SQSClient(clientSettings(started.endpoint));
+    const QueueName = `measured-${uniqueName()}`;
+    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName }));
+    await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+    for (const MessageBody of ["12", "1234"])
+      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+    );
+    const ReceiptHandle = Messages[0]?.ReceiptHandle;
+    await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    sqs.destroy();
+    for (const [metric, sum, count] of [
+      ["NumberOfMessagesSent", 2, 2],
+      ["SentMessageSize", 6, 2],
+      ["NumberOfMessagesReceived", 2, 1],
+      ["NumberOfEmptyReceives", 1, 1],
+      ["NumberOfMessagesDeleted", 1, 1],
+    ] as const)
+      expect(await read("AWS/SQS", metric, { QueueName }), metric).to.deep.equal([sum, count]);
   });
 });

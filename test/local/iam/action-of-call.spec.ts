@@ -154,7 +154,7 @@ describe("actionsOfCall", () => {
       createStsService(iam),
       createLogsService(createLogsStore()),
       createDynamodbService(),
-      createSqsService(),
+      createSqsService(() => undefined),
       createSnsService({ send: () => Promise.resolve(), log: () => undefined }),
       createFisService({
         store: createFaultStore(),
