@@ -9,7 +9,7 @@ import { Subscriptions } from "./subscriptions.ts";
 import { createTopicOperations } from "./topic-operations.ts";
 import { TopicRegistry } from "./topic-registry.ts";
 import { createTopicTags } from "./topic-tags.ts";
-import { isUtf8Form } from "./utf8-form.ts";
+import { isUtf8Form } from "../../wire/utf8-form.ts";
 
 export interface SnsService extends AwsService {
   /** Policy of a topic, as its JSON text. */

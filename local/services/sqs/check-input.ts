@@ -56,7 +56,7 @@ function checkEntries(operation: string, value: unknown): void {
 }
 
 function checkMember(name: string, value: unknown): void {
-  const kind = kinds[name];
+  const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
   if (kind === undefined || value === null || value === undefined) return;
   if (kindOf(value) !== kind) throw wrongType(name, kind);
   if (kind === "number" && !Number.isInteger(value)) throw wrongType(name, "integer");

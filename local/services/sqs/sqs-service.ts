@@ -1,5 +1,7 @@
 import { isUtf8 } from "node:buffer";
+import { serveInput } from "../../members/serve-input.ts";
 import { AwsError } from "../../wire/aws-error.ts";
+import { isUtf8Form } from "../../wire/utf8-form.ts";
 import { jsonService, type JsonOperation } from "../json-service.ts";
 import type { AwsService } from "../aws-service.ts";
 import type { QueueProbe } from "../cloudwatch/queue-metrics.ts";
@@ -12,9 +14,15 @@ import type { QueueListener } from "./queue.ts";
 import { createQueueProbe } from "./queue-probe.ts";
 import { QueueRegistry } from "./queue-registry.ts";
 import { createQueueTags } from "./queue-tags.ts";
+import { readForm } from "../query-service.ts";
+import { readQuery } from "./query/read-query.ts";
+import { writeQuery } from "./query/write-query.ts";
 import { receiveMessage } from "./receive-message.ts";
 import { createReceivedOperations } from "./received-operations.ts";
 import { createSendMessage } from "./send-message.ts";
+
+/** Of the query protocol, which older clients speak. */
+const version = "2012-11-05";
 
 export interface SqsService extends AwsService {
   /** Policy of a queue, as its JSON text. */
@@ -46,15 +54,32 @@ export function createSqsService(record: (traffic: QueueTraffic) => void): SqsSe
     Object.entries(operations).map(([operation, answer]): [string, JsonOperation] => [
       operation,
       (input, call) => {
-        if (!isUtf8(call.request.body))
-          throw new AwsError("SerializationException", "The request body must be UTF-8.");
         checkInput(operation, input);
         return answer(input, call);
       },
     ]),
   );
+  const json = jsonService("sqs", checked, { targetPrefix: "AmazonSQS", protocol: "json-1.0" });
   return {
-    ...jsonService("sqs", checked, { targetPrefix: "AmazonSQS", protocol: "json-1.0" }),
+    ...json,
+    identify(request) {
+      const found = json.identify(request);
+      if (found || request.headers["x-amz-target"] !== undefined) return found;
+      const { Action, Version = version } = readForm(request);
+      if (Action === undefined || Version !== version) return undefined;
+      return Object.hasOwn(operations, Action)
+        ? { operation: Action, protocol: "query" }
+        : undefined;
+    },
+    async handle(call) {
+      const { operation, request } = call;
+      const isQuery = call.protocol === "query";
+      if (isQuery ? !isUtf8Form(request) : !isUtf8(request.body))
+        throw new AwsError("SerializationException", "The request body must be UTF-8.");
+      if (!isQuery) return json.handle(call);
+      const input = serveInput(call, readQuery(operation, readForm(request), request.path));
+      return writeQuery(call, await checked[operation]?.(input, call));
+    },
     resourcePolicyOf: (arn) => queues.byArn(arn)?.attributes.get("Policy"),
     probe: createQueueProbe(queues),
     close: () => moveTasks.close(),

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import type { HttpRequest } from "../../wire/http.ts";
+import type { HttpRequest } from "./http.ts";
 
 /**
  * Whether the text of a form is UTF-8, also where it is percent-encoded. Otherwise a message would
