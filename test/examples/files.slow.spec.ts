@@ -21,7 +21,10 @@ describe("examples/files", function () {
     const { summary } = await drill();
     const blamed = summary.experiments.filter(({ outcome }) => outcome === "not-held");
     expect(blamed).to.deep.equal([]);
-    const kinds = ["outage", "throttling", "denied", "slow", "unparsable", "lost-answer"];
+    const kinds = [
+      ...["outage", "partial-outage", "throttling", "denied", "slow", "unparsable"],
+      "lost-answer",
+    ];
     expect(summary.experiments.map(({ experiment }) => experiment)).to.have.members(
       ["dynamodb", "s3", "sqs"].flatMap((service) => kinds.map((kind) => `${service}-${kind}`)),
     );
