@@ -46,7 +46,7 @@ describe("examples/orders", function () {
     [
       "an older version of an order, where a standard queue carries them",
       "fifo=false",
-      "dynamodb-outage",
+      "dynamodb-partial-outage",
       /^stale: In shipments: /m,
     ],
     [
