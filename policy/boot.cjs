@@ -5,3 +5,6 @@ const { existsSync } = require("node:fs");
 module.exports = existsSync(`${__dirname}/index.js`)
   ? import("./index.js")
   : import("tsx").then(() => import("./index.ts"));
+
+// Started by a process that has gone, nobody would end it. Under the Pulumi CLI there is no such channel.
+process.once("disconnect", () => process.exit());

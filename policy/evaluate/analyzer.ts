@@ -1,6 +1,7 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import grpc from "@grpc/grpc-js";
 import Empty from "google-protobuf/google/protobuf/empty_pb.js";
@@ -39,8 +40,9 @@ export interface Analyzer {
 export async function startAnalyzer(packUrl: URL): Promise<Analyzer> {
   const child = spawn(process.execPath, ["boot.cjs"], {
     cwd: fileURLToPath(packUrl),
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+    // The channel tells the pack when this process has gone.
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  }) as ChildProcessByStdio<null, Readable, Readable>;
   const exited = once(child, "exit");
   let complaint = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (complaint += text));

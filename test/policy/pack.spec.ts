@@ -1,11 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { startAnalyzer } from "../../policy/evaluate/analyzer.ts";
 import { FORMS } from "../../policy/evaluate/evaluate-program.ts";
 import type { RuleInfo } from "../../policy/evaluate/read-analysis.ts";
+import { untilMet } from "../support/until-met.ts";
 import { analyze, PACK_URL, resourcesOf } from "./support/analyze.ts";
 
 /** How the Pulumi CLI boots a pack of the runtime nodejs, now and before. */
@@ -107,4 +110,24 @@ describe("the policy pack", function () {
         await exited;
       }
     });
+
+  it("ends with the process that started it, however that ends", async function () {
+    if (!existsSync("/proc/self/task")) this.skip();
+    const module = new URL("../../policy/evaluate/analyzer.ts", import.meta.url).href;
+    const source = `const { startAnalyzer } = await import(${JSON.stringify(module)});
+      await startAnalyzer(new URL(${JSON.stringify(PACK_URL.href)}));
+      console.log("started");`;
+    const parent = spawn(process.execPath, ["--input-type=module", "--eval", source], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    await once(createInterface({ input: parent.stdout }), "line");
+    const id = String(parent.pid);
+    const children = await readFile(`/proc/${id}/task/${id}/children`, "utf8");
+    const [pack = ""] = children.trim().split(" ");
+    expect(pack).to.match(/^\d+$/);
+    parent.kill("SIGKILL");
+    await untilMet("The pack to end", () =>
+      Promise.resolve(existsSync(`/proc/${pack}`) ? undefined : true),
+    );
+  });
 });
