@@ -1,4 +1,5 @@
 import { commandOf } from "../../command-line/command-of.ts";
+import { shellWord } from "../../command-line/shell-word.ts";
 import { cut } from "../terminal/cut.ts";
 import { printable } from "../terminal/printable.ts";
 import type { AnomalyKind } from "../harness/anomaly.ts";
@@ -38,7 +39,7 @@ export function failureLines(
     .map((row) => linesOf(row, most, width));
   const only = failed.length === 1 ? ` --only ${nameOf(failed[0])}` : "";
   const isCut = failed.length > shownExperiments || told.some(({ left }) => left > 0);
-  const show = commandOf("run", `--show ${quoted(reports)}${only}`);
+  const show = commandOf("run", `--show ${shellWord(reports)}${only}`);
   return [
     ...told.flatMap(({ lines }) => [...lines, ""]),
     ...(isCut ? wrap(`All of it: ${show}`, width) : []),
@@ -88,9 +89,4 @@ function itemLines(text: string, width: number): string[] {
 /** Of a row of a repeated experiment: without the number of its run. */
 function nameOf(row: SummaryRow | undefined): string {
   return row?.experiment ?? "";
-}
-
-/** As a shell takes it. */
-function quoted(path: string): string {
-  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

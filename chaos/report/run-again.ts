@@ -1,4 +1,5 @@
 import { commandOf } from "../../command-line/command-of.ts";
+import { shellWord } from "../../command-line/shell-word.ts";
 
 /** Options that say how a result is shown, or which part of a drill runs how often. */
 const flags = new Set(["all", "json", "verbose", "abort-on-fail", "until-failure"]);
@@ -19,10 +20,5 @@ export function runAgain(args: readonly string[], chosen: readonly string[]): st
     if (valued.has(name)) at += value === undefined ? 1 : 0;
     else kept.push(arg);
   }
-  return commandOf("run", [...kept, ...chosen].map(quote).join(" "));
-}
-
-/** As a POSIX shell takes it for one word. */
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  return commandOf("run", [...kept, ...chosen].map(shellWord).join(" "));
 }

@@ -1,6 +1,9 @@
 import type { AwsCall } from "../../wire/aws-call.ts";
 import { AwsError } from "../../wire/aws-error.ts";
+import { inputReaders, wrongType } from "../json-input.ts";
 import type { JsonInput } from "../json-service.ts";
+
+export { textsOf } from "../json-input.ts";
 
 export interface TextBounds {
   readonly max?: number;
@@ -14,6 +17,8 @@ export const busNameBounds: TextBounds = { max: 256, pattern: /^[/.\-_A-Za-z0-9]
 export function invalid(message: string): AwsError {
   return new AwsError("ValidationException", message);
 }
+
+export const { broken, integerOf } = inputReaders("ValidationException");
 
 export function notFound(message: string): AwsError {
   return new AwsError("ResourceNotFoundException", message);
@@ -39,30 +44,6 @@ export function optionalTextOf(
   if (pattern && !pattern.test(value))
     throw broken(name, value, `Member must satisfy regular expression pattern: ${pattern.source}`);
   return value;
-}
-
-/** A whole number within bounds; `undefined` when it is not given. */
-export function integerOf(
-  input: JsonInput,
-  name: string,
-  { min, max }: { readonly min: number; readonly max: number },
-): number | undefined {
-  const value = input[name];
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== "number" || !Number.isInteger(value))
-    throw wrongType(name, "a whole number");
-  if (value < min)
-    throw broken(name, value, `Member must have value greater than or equal to ${String(min)}`);
-  if (value > max)
-    throw broken(name, value, `Member must have value less than or equal to ${String(max)}`);
-  return value;
-}
-
-export function textsOf(input: JsonInput, name: string): readonly string[] | undefined {
-  const value = input[name];
-  if (value === undefined || value === null) return undefined;
-  if (Array.isArray(value) && value.every((each) => typeof each === "string")) return value;
-  throw wrongType(name, "a list of strings");
 }
 
 /** A list of structures with 1 to `max` of them. */
@@ -99,17 +80,6 @@ export function busNameOf(input: JsonInput, call: AwsCall, member = "EventBusNam
   );
 }
 
-export function broken(name: string, value: unknown, constraint: string): AwsError {
-  const shown = value === "null" ? "null" : `'${String(value)}'`;
-  return invalid(
-    `1 validation error detected: Value ${shown} at '${name}' failed to satisfy constraint: ${constraint}`,
-  );
-}
-
 export function isStructure(value: unknown): value is JsonInput {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function wrongType(name: string, type: string): AwsError {
-  return new AwsError("SerializationException", `${name} must be ${type}.`);
 }

@@ -1,8 +1,11 @@
 import { AwsError } from "../../wire/aws-error.ts";
 import type { AwsCall } from "../../wire/aws-call.ts";
+import { inputReaders, wrongType } from "../json-input.ts";
 import type { JsonInput } from "../json-service.ts";
 import type { LogGroup, LogStream } from "./log-group.ts";
 import type { LogsStore } from "./logs-store.ts";
+
+export { textsOf } from "../json-input.ts";
 
 /** Source: CloudWatch Logs service model 2014-03-28. */
 const groupNamePattern = /^[.\-_/#A-Za-z0-9]{1,512}$/;
@@ -11,6 +14,8 @@ const streamNamePattern = /^[^:*]{1,512}$/;
 export function invalidParameter(message: string): AwsError {
   return new AwsError("InvalidParameterException", message);
 }
+
+export const { broken, integerOf } = inputReaders("InvalidParameterException");
 
 /** A text that must be there. Throws InvalidParameterException. */
 export function textOf(input: JsonInput, name: string): string {
@@ -23,37 +28,13 @@ export function optionalTextOf(input: JsonInput, name: string): string | undefin
   const value = input[name];
   if (value === undefined || value === null) return undefined;
   if (typeof value === "string") return value;
-  throw new AwsError("SerializationException", `${name} must be a string.`);
+  throw wrongType(name, "a string");
 }
 
 export function flagOf(input: JsonInput, name: string): boolean {
   const value = input[name];
   if (value === undefined || value === null || typeof value === "boolean") return value ?? false;
-  throw new AwsError("SerializationException", `${name} must be true or false.`);
-}
-
-/** A whole number; `undefined` when it is not there. */
-export function integerOf(
-  input: JsonInput,
-  name: string,
-  { min = 0, max = Number.MAX_SAFE_INTEGER } = {},
-): number | undefined {
-  const value = input[name];
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== "number" || !Number.isInteger(value))
-    throw new AwsError("SerializationException", `${name} must be a whole number.`);
-  if (value < min)
-    throw broken(name, value, `Member must have value greater than or equal to ${String(min)}`);
-  if (value > max)
-    throw broken(name, value, `Member must have value less than or equal to ${String(max)}`);
-  return value;
-}
-
-export function textsOf(input: JsonInput, name: string): readonly string[] | undefined {
-  const value = input[name];
-  if (value === undefined || value === null) return undefined;
-  if (Array.isArray(value) && value.every((each) => typeof each === "string")) return value;
-  throw new AwsError("SerializationException", `${name} must be a list of strings.`);
+  throw wrongType(name, "true or false");
 }
 
 export function tagsOf(input: JsonInput): Readonly<Record<string, string>> {
@@ -65,7 +46,7 @@ export function tagsOf(input: JsonInput): Readonly<Record<string, string>> {
     Object.values(value).every((each) => typeof each === "string")
   )
     return value as Record<string, string>;
-  throw new AwsError("SerializationException", "tags must be an object of strings.");
+  throw wrongType("tags", "an object of strings");
 }
 
 export function groupNameOf(input: JsonInput): string {
@@ -104,11 +85,4 @@ export function streamOf(group: LogGroup, name: string): LogStream {
   const stream = group.streams.get(name);
   if (stream) return stream;
   throw new AwsError("ResourceNotFoundException", "The specified log stream does not exist.");
-}
-
-export function broken(name: string, value: unknown, constraint: string): AwsError {
-  const shown = value === "null" ? "null" : `'${String(value)}'`;
-  return invalidParameter(
-    `1 validation error detected: Value ${shown} at '${name}' failed to satisfy constraint: ${constraint}`,
-  );
 }

@@ -28,12 +28,7 @@ export function listDeadLetterSourceQueues(
 }
 
 export function sourcesOf(queues: QueueRegistry, deadLetterArn: string): Queue[] {
-  return [...queues.all].filter(({ attributes }) => {
-    const policy = attributes.get("RedrivePolicy");
-    if (policy === undefined) return false;
-    const { deadLetterTargetArn } = JSON.parse(policy) as { deadLetterTargetArn?: unknown };
-    return deadLetterTargetArn === deadLetterArn;
-  });
+  return [...queues.all].filter(({ redrive }) => redrive?.deadLetterTargetArn === deadLetterArn);
 }
 
 function pageOf(

@@ -18,6 +18,12 @@ export interface QueueListener {
   deleted(): void;
 }
 
+/** A redrive policy that was checked. */
+export interface Redrive {
+  readonly deadLetterTargetArn: string;
+  readonly maxReceiveCount: number;
+}
+
 export interface QueueArgs {
   readonly name: string;
   readonly arn: string;
@@ -60,6 +66,12 @@ export class Queue implements QueueSettings {
       this.isFifo,
       () => this.numberOf("MessageRetentionPeriod", defaultRetentionSeconds) * 1000,
     );
+  }
+
+  /** Where messages go that were received too often; `undefined` without a redrive policy. */
+  get redrive(): Redrive | undefined {
+    const policy = this.attributes.get("RedrivePolicy");
+    return policy === undefined ? undefined : (JSON.parse(policy) as Redrive);
   }
 
   /** An attribute that is a number. */

@@ -46,15 +46,9 @@ export async function receiveMessage(
   }
 }
 
-function deadLettersOf(queue: Queue, queues: QueueRegistry) {
-  const policy = queue.attributes.get("RedrivePolicy");
-  if (policy === undefined) return undefined;
-  const { deadLetterTargetArn, maxReceiveCount } = JSON.parse(policy) as {
-    deadLetterTargetArn: string;
-    maxReceiveCount: number;
-  };
-  const target = queues.byArn(deadLetterTargetArn);
-  return target && { queue: target, maxReceives: maxReceiveCount };
+function deadLettersOf({ redrive }: Queue, queues: QueueRegistry) {
+  const target = redrive && queues.byArn(redrive.deadLetterTargetArn);
+  return target && { queue: target, maxReceives: redrive.maxReceiveCount };
 }
 
 function toReceived(queue: Queue, message: StoredMessage, input: JsonInput): object {
