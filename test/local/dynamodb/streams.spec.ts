@@ -1,27 +1,18 @@
 import {
-  type AttributeValue,
   BatchWriteItemCommand,
   DeleteItemCommand,
-  DescribeTableCommand,
   PutItemCommand,
   TransactWriteItemsCommand,
   UpdateItemCommand,
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
-import {
-  DescribeStreamCommand,
-  DynamoDBStreamsClient,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  type GetShardIteratorCommandInput,
-  type _Record as StreamRecord,
-  type StreamViewType,
-} from "@aws-sdk/client-dynamodb-streams";
+import { DynamoDBStreamsClient, type StreamViewType } from "@aws-sdk/client-dynamodb-streams";
 import { expect } from "chai";
 import { clientSettings } from "../../support/client-settings.ts";
 import { failureOf } from "../../support/failure-of.ts";
 import { untilMet } from "../../support/until-met.ts";
 import { type StartedDynamodb, startDynamodb } from "./start-dynamodb.ts";
+import { item, Key, streamReader } from "./stream-reader.ts";
 
 describe("DynamoDB streams", () => {
   let cloud: StartedDynamodb;
@@ -35,48 +26,7 @@ describe("DynamoDB streams", () => {
     await cloud.close();
   });
 
-  const Key = { id: { S: "1" } };
-  const item = (value: string): Record<string, AttributeValue> => ({ ...Key, value: { S: value } });
-
-  async function streamed(StreamViewType: StreamViewType = "NEW_AND_OLD_IMAGES") {
-    const { TableName } = await cloud.table({
-      StreamSpecification: { StreamEnabled: true, StreamViewType },
-    });
-    const StreamArn = await latestStream(TableName);
-    return { TableName, StreamArn };
-  }
-
-  async function latestStream(TableName: string): Promise<string> {
-    const { Table } = await cloud.client.send(new DescribeTableCommand({ TableName }));
-    return Table?.LatestStreamArn ?? "";
-  }
-
-  async function iteratorOf(
-    StreamArn: string,
-    input: Partial<GetShardIteratorCommandInput> = {},
-  ): Promise<string> {
-    const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));
-    const { ShardIterator = "" } = await streams.send(
-      new GetShardIteratorCommand({
-        StreamArn,
-        ShardId: StreamDescription?.Shards?.[0]?.ShardId,
-        ShardIteratorType: "TRIM_HORIZON",
-        ...input,
-      }),
-    );
-    return ShardIterator;
-  }
-
-  async function recordsOf(
-    StreamArn: string,
-    input: Partial<GetShardIteratorCommandInput> = {},
-  ): Promise<StreamRecord[]> {
-    const ShardIterator = await iteratorOf(StreamArn, input);
-    return (await streams.send(new GetRecordsCommand({ ShardIterator }))).Records ?? [];
-  }
-
-  const put = (TableName: string, Item: Record<string, AttributeValue>) =>
-    cloud.client.send(new PutItemCommand({ TableName, Item }));
+  const { streamed, recordsOf, put } = streamReader(() => ({ cloud, streams }));
 
   it("have a record of each change, in order", async () => {
     const { TableName, StreamArn } = await streamed();

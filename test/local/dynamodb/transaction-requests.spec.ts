@@ -1,16 +1,9 @@
 import { randomUUID } from "node:crypto";
-import {
-  type AttributeValue,
-  GetItemCommand,
-  PutItemCommand,
-  type TransactionCanceledException,
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
-  type TransactWriteItemsCommandInput,
-} from "@aws-sdk/client-dynamodb";
+import { type TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
 import { failureOf } from "../../support/failure-of.ts";
 import { type StartedDynamodb, startDynamodb } from "./start-dynamodb.ts";
+import { cancelled, key, put, transactionWriter } from "./transaction-writer.ts";
 
 describe("Requests of DynamoDB transactions", () => {
   let cloud: StartedDynamodb;
@@ -21,25 +14,7 @@ describe("Requests of DynamoDB transactions", () => {
     ({ TableName: one } = await cloud.table());
   });
 
-  const key = (id: string) => ({ id: { S: id } });
-  const put = (TableName: string, id: string, value = "new", more = {}): TransactWriteItem => ({
-    Put: { TableName, Item: { ...key(id), value: { S: value } }, ...more },
-  });
-  const write = (
-    TransactItems: TransactWriteItem[],
-    input: Partial<TransactWriteItemsCommandInput> = {},
-  ) => cloud.client.send(new TransactWriteItemsCommand({ TransactItems, ...input }));
-  async function read(TableName: string, id: string): Promise<Record<string, AttributeValue>> {
-    const command = new GetItemCommand({ TableName, Key: key(id), ConsistentRead: true });
-    return (await cloud.client.send(command)).Item ?? {};
-  }
-  const store = (TableName: string, id: string, value = "old") =>
-    cloud.client.send(new PutItemCommand({ TableName, Item: { ...key(id), value: { S: value } } }));
-  async function cancelled(promise: Promise<unknown>): Promise<TransactionCanceledException> {
-    const error = await failureOf(promise);
-    expect(error.name, error.message).to.equal("TransactionCanceledException");
-    return error as TransactionCanceledException;
-  }
+  const { write, read, store } = transactionWriter(() => cloud.client);
 
   describe("with a client's token", () => {
     const add = (TableName: string, by: string): TransactWriteItem => ({

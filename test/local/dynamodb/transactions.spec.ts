@@ -1,18 +1,14 @@
 import {
   type AttributeValue,
-  GetItemCommand,
-  PutItemCommand,
   QueryCommand,
   type TransactionCanceledException,
   TransactGetItemsCommand,
   type TransactWriteItem,
-  TransactWriteItemsCommand,
-  type TransactWriteItemsCommandInput,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
-import { failureOf } from "../../support/failure-of.ts";
 import { type StartedDynamodb, startDynamodb } from "./start-dynamodb.ts";
+import { cancelled, key, put, transactionWriter } from "./transaction-writer.ts";
 
 describe("DynamoDB transactions", () => {
   let cloud: StartedDynamodb;
@@ -25,26 +21,8 @@ describe("DynamoDB transactions", () => {
     ({ TableName: other } = await cloud.table());
   });
 
-  const key = (id: string) => ({ id: { S: id } });
-  const put = (TableName: string, id: string, value = "new", more = {}): TransactWriteItem => ({
-    Put: { TableName, Item: { ...key(id), value: { S: value } }, ...more },
-  });
   const isNew = { ConditionExpression: "attribute_not_exists(id)" };
-  const write = (
-    TransactItems: TransactWriteItem[],
-    input: Partial<TransactWriteItemsCommandInput> = {},
-  ) => cloud.client.send(new TransactWriteItemsCommand({ TransactItems, ...input }));
-  async function read(TableName: string, id: string): Promise<Record<string, AttributeValue>> {
-    const command = new GetItemCommand({ TableName, Key: key(id), ConsistentRead: true });
-    return (await cloud.client.send(command)).Item ?? {};
-  }
-  const store = (TableName: string, id: string, value = "old") =>
-    cloud.client.send(new PutItemCommand({ TableName, Item: { ...key(id), value: { S: value } } }));
-  async function cancelled(promise: Promise<unknown>): Promise<TransactionCanceledException> {
-    const error = await failureOf(promise);
-    expect(error.name, error.message).to.equal("TransactionCanceledException");
-    return error as TransactionCanceledException;
-  }
+  const { write, read, store } = transactionWriter(() => cloud.client);
 
   it("write to several tables", async () => {
     await store(one, "updated");
