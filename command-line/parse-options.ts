@@ -43,6 +43,6 @@ function assertNotLeftToNpm(
   const list = taken.map((name) => `--${name}`).join(" and ");
   const command = help.replace(/ --help$/, "");
   throw new UsageError(
-    `npm took ${list} for ${taken.length === 1 ? "an option of its own" : "options of its own"}: put -- in front, as in ${command} ${taken.map((name) => `--${name}`).join(" ")}${args.map((arg) => ` ${arg}`).join("")}.`,
+    `npm took ${list} for ${taken.length === 1 ? "one of its options" : "some of its options"}: put -- in front, as in ${command} ${taken.map((name) => `--${name}`).join(" ")}${args.map((arg) => ` ${arg}`).join("")}.`,
   );
 }

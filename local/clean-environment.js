@@ -13,7 +13,7 @@ const KEPT = new Set([
     "LC_TIME",
   ],
   ...["TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "NODE_DISABLE_COLORS"],
-  // Whether output goes to a log that is kept, and what npm took for options of its own.
+  // Whether output goes to a log that is kept, and what npm took for its own options.
   ...["CI", "GITHUB_ACTIONS", "OUTAGE_DRILL_NPM_OPTIONS"],
   // Without these, Windows starts no process and knows no home directory.
   ...["SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "LOCALAPPDATA"],

@@ -79,8 +79,8 @@ export class HistoryFile implements OpLog {
   }
 
   /**
-   * Writes the line that says that all that was sent has ended, as far as it has; requests that come later
-   * take it back.
+   * Writes the line that says that all that was sent has ended, as far as it has; a later request makes it
+   * void.
    */
   async settle(): Promise<void> {
     await until("what was sent has ended", () => this.#open, {

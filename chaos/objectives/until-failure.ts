@@ -16,7 +16,7 @@ const ownOptions = ["--until-failure", "--repeat", "--seed"];
 const forwarded = ["SIGTERM", "SIGHUP", "SIGQUIT"] as const;
 
 /**
- * Runs the same drill again and again, each in a process of its own, so that no memory grows, and with
+ * Runs the same drill again and again, each in a separate process, so that no memory grows, and with
  * another seed. Stops at the first one that does not hold; its reports are the ones that stay.
  *
  * @returns the exit code of the last drill

@@ -20,7 +20,7 @@ export async function makeRunFolder(parent: string, time = new Date()): Promise<
     await pointLatestTo(folder);
     return folder;
   } catch {
-    // Whoever writes there finds out why, and says so.
+    // Whoever writes there finds out why, and reports it.
     return first;
   }
 }

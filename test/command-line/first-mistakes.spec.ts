@@ -36,7 +36,7 @@ describe("a first mistake", function () {
   ] as const)
     it(`of the missing -- is named: npm run ${script} ${Object.keys(env).join(" ")}`, async () => {
       const run = await npmRun(command, { npm_lifecycle_event: script, ...env });
-      expect(run.output).to.match(/^npm took --\S+ for an option of its own: put -- in front, /);
+      expect(run.output).to.match(/^npm took --\S+ for one of its options: put -- in front, /);
       expect(run.output).to.include(`npm run ${sentence}\n`);
       expect(run.output.trimEnd()).not.to.include("\n");
       expect(run.exitCode).to.equal(3);

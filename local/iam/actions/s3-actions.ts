@@ -29,7 +29,7 @@ export const s3Actions: ActionTable = {
   DeleteObject: ofVersion("s3:DeleteObject"),
   // Not an operation: what DeleteObjects asks for a version.
   DeleteObjectVersion: ofVersion("s3:DeleteObject"),
-  // Each of its keys is decided by S3 itself, as it is answered for itself.
+  // S3 decides and answers each of its keys separately.
   DeleteObjects: () => [],
   GetObjectAcl: ofVersion("s3:GetObjectAcl", "s3:GetObjectVersionAcl"),
   PutObjectAcl: ofVersion("s3:PutObjectAcl", "s3:PutObjectVersionAcl"),

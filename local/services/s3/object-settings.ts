@@ -97,7 +97,7 @@ function checkMetadata(metadata: Readonly<Record<string, string>>) {
 
 /**
  * The canned ACL of an object or bucket. Where the bucket's owner owns everything, which is the default,
- * there are none but that which says so. Source: S3 User Guide, "Controlling ownership of objects".
+ * only the one that disables them is left. Source: S3 User Guide, "Controlling ownership of objects".
  *
  * @throws AwsError AccessControlListNotSupported (400), AccessDenied (403), NotImplemented
  */

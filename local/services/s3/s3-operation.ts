@@ -45,7 +45,7 @@ export class RawAnswer {
 /** Takes the input by the names of the SDK's model, and answers the output likewise. */
 export type S3Operation<Input> = (input: Input, request: S3Request) => object | Promise<object>;
 
-/** Operations by name, each with an input of its own. */
+/** Operations by name, each with its own input. */
 export type S3Operations = Readonly<Record<string, S3Operation<never>>>;
 
 /** An input whose payload is bytes. */

@@ -2,7 +2,7 @@ import { type Database, isDynaliteError, type TableDescription } from "../dynali
 import { promised } from "./promised.ts";
 import { toAwsError } from "./to-aws-error.ts";
 
-/** A table that is there. Rejects with a ResourceNotFoundException for any other. */
+/** An existing table. Rejects with a ResourceNotFoundException for any other. */
 export async function findTable(name: string, database: Database): Promise<TableDescription> {
   try {
     return await promised<TableDescription>((done) => {

@@ -20,7 +20,7 @@ export const deleteObject: S3Operation<Labelled<DeleteObjectRequest>> = (input, 
   };
 };
 
-/** Source: S3 API reference, DeleteObjects: each key is a matter of its own. */
+/** Source: S3 API reference, DeleteObjects: each key is handled separately. */
 export const deleteObjects: S3Operation<DeleteObjectsRequest & { Bucket: string }> = (
   input,
   request,
